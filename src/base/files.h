@@ -1,0 +1,59 @@
+/// Files: read, map, hash, and write so that a failure leaves nothing half-done.
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rkt {
+
+/// Throws RKT-1001 with near matches of the sibling names if `path` does not exist.
+void require_exists(const std::filesystem::path& path);
+
+/// The whole file. Throws RKT-1001 missing, RKT-1002 unreadable or larger than `limit` bytes.
+std::string read_file(const std::filesystem::path& path, size_t limit = size_t{1} << 30U);
+
+/// Replaces `path` in one step (temporary sibling, then rename). Throws RKT-4008.
+void write_file(const std::filesystem::path& path, std::string_view content);
+
+/// Lower-case hexadecimal SHA-256.
+std::string sha256(std::string_view bytes);
+std::string sha256_file(const std::filesystem::path& path);
+
+/// A file mapped read-only; the bytes live as long as the object. Movable.
+class MappedFile {
+ public:
+  /// Throws RKT-1001 missing, RKT-1002 not a regular file or not mappable.
+  explicit MappedFile(const std::filesystem::path& path);
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+
+  std::span<const std::byte> bytes() const noexcept { return {data_, size_}; }
+
+ private:
+  const std::byte* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+/// A new directory beside its destination; becomes the destination on commit(), disappears otherwise.
+class StagingDirectory {
+ public:
+  /// Throws RKT-4008 if the parent of `destination` cannot be created or written.
+  explicit StagingDirectory(std::filesystem::path destination);
+  StagingDirectory(const StagingDirectory&) = delete;
+  StagingDirectory& operator=(const StagingDirectory&) = delete;
+  ~StagingDirectory();
+
+  const std::filesystem::path& path() const noexcept { return staging_; }
+
+  /// Moves every staged file to the destination, file by file by rename, `last` after all others
+  /// (so that a reader never sees it name files that are not there). Throws RKT-4008.
+  void commit(const std::filesystem::path& last);
+
+ private:
+  std::filesystem::path destination_, staging_;
+};
+
+}  // namespace rkt

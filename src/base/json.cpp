@@ -1,0 +1,111 @@
+#include "base/json.h"
+
+#include <fmt/format.h>
+
+#include "rkt/error.h"
+
+#include "base/files.h"
+
+namespace rkt {
+namespace {
+
+constexpr int max_depth = 64;  // real files nest under 10 levels; the parser's destructor recurses per level
+
+}  // namespace
+
+Json parse_json(std::string_view text, const std::string& where) {
+  const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
+    if (depth > max_depth)
+      throw Error(ErrorCode::json_invalid, fmt::format("more than {} levels deep", max_depth), where);
+    return true;
+  };
+  try {
+    return Json::parse(text, watch_depth);
+  } catch (const Json::parse_error& problem) {
+    size_t line = 1, column = 1;
+    for (size_t i = 0; i + 1 < problem.byte && i < text.size(); ++i) {
+      column = text[i] == '\n' ? 1 : column + 1;
+      line += text[i] == '\n' ? 1 : 0;
+    }
+    throw Error(ErrorCode::json_invalid, fmt::format("not valid JSON at line {}, column {}", line, column),
+                where, "the file may be cut off: compare its size with the original");
+  } catch (const Json::exception&) {
+    throw Error(ErrorCode::json_invalid, "not valid JSON: a number is out of range", where);
+  }
+}
+
+Json read_json(const std::filesystem::path& path) {
+  return parse_json(read_file(path), path.string());
+}
+
+JsonView::JsonView(const Json& value, std::string where, ErrorCode error_code)
+    : value_(&value), where_(std::move(where)), error_code_(error_code) {
+  if (!value.is_object()) fail(fmt::format("found {} where an object is expected", value.type_name()));
+}
+
+void JsonView::fail(const std::string& problem) const {
+  throw Error(error_code_, problem, where_);
+}
+
+bool JsonView::has(const char* key) const {
+  const auto found = value_->find(key);
+  return found != value_->end() && !found->is_null();
+}
+
+const Json& JsonView::at(const char* key, const char* type) const {
+  const auto found = value_->find(key);
+  if (found == value_->end()) fail(fmt::format("'{}' is missing ({} expected)", key, type));
+  return *found;
+}
+
+JsonView JsonView::object(const char* key) const {
+  return {at(key, "an object"), where_ + ": " + key, error_code_};
+}
+
+const Json& JsonView::array(const char* key) const {
+  const Json& found = at(key, "an array");
+  if (!found.is_array()) fail(fmt::format("'{}' is {}, an array is expected", key, found.type_name()));
+  return found;
+}
+
+std::string JsonView::string(const char* key) const {
+  const Json& found = at(key, "a string");
+  if (!found.is_string()) fail(fmt::format("'{}' is {}, a string is expected", key, found.type_name()));
+  return found.get<std::string>();
+}
+
+std::string JsonView::string_or(const char* key, std::string fallback) const {
+  return has(key) ? string(key) : std::move(fallback);
+}
+
+bool JsonView::boolean(const char* key) const {
+  const Json& found = at(key, "true or false");
+  if (!found.is_boolean()) fail(fmt::format("'{}' is {}, true or false is expected", key, found.type_name()));
+  return found.get<bool>();
+}
+
+bool JsonView::boolean_or(const char* key, bool fallback) const {
+  return has(key) ? boolean(key) : fallback;
+}
+
+int64_t JsonView::integer(const char* key, int64_t low, int64_t high) const {
+  const Json& found = at(key, "an integer");
+  if (!found.is_number_integer()) fail(fmt::format("'{}' is {}, an integer is expected", key, found.dump()));
+  const bool huge = found.is_number_unsigned() && found.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX);
+  if (huge || found.get<int64_t>() < low || found.get<int64_t>() > high)
+    fail(fmt::format("'{}' is {}, {}..{} is expected", key, found.dump(), low, high));
+  return found.get<int64_t>();
+}
+
+int64_t JsonView::integer_or(const char* key, int64_t fallback, int64_t low, int64_t high) const {
+  return has(key) ? integer(key, low, high) : fallback;
+}
+
+double JsonView::number_or(const char* key, double fallback) const {
+  if (!has(key)) return fallback;
+  const Json& found = at(key, "a number");
+  if (!found.is_number()) fail(fmt::format("'{}' is {}, a number is expected", key, found.type_name()));
+  return found.get<double>();
+}
+
+}  // namespace rkt

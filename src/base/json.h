@@ -1,0 +1,53 @@
+/// JSON documents with errors that name the file and the path inside it.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rkt/error.h"
+
+namespace rkt {
+
+using Json = nlohmann::ordered_json;  // ordered: files that we rewrite keep their authors' order
+
+/// Parses at most 64 levels deep. `where` names the source in errors. Throws RKT-1003.
+Json parse_json(std::string_view text, const std::string& where);
+
+/// Reads and parses a file. Throws RKT-1001, RKT-1002, RKT-1003.
+Json read_json(const std::filesystem::path& path);
+
+/// One object of a document, with the name of its place ("config.json", "tokenizer.json: model").
+/// Every getter throws the view's error code when the value is missing or of the wrong type.
+class JsonView {
+ public:
+  JsonView(const Json& value, std::string where, ErrorCode error_code);
+
+  const Json& value() const noexcept { return *value_; }
+  const std::string& where() const noexcept { return where_; }
+
+  bool has(const char* key) const;  ///< Present and not null.
+  JsonView object(const char* key) const;
+  const Json& array(const char* key) const;
+  std::string string(const char* key) const;
+  std::string string_or(const char* key, std::string fallback) const;
+  bool boolean(const char* key) const;
+  bool boolean_or(const char* key, bool fallback) const;
+  int64_t integer(const char* key, int64_t low, int64_t high) const;  ///< low <= value <= high.
+  int64_t integer_or(const char* key, int64_t fallback, int64_t low, int64_t high) const;
+  double number_or(const char* key, double fallback) const;
+
+  [[noreturn]] void fail(const std::string& problem) const;
+
+ private:
+  const Json& at(const char* key, const char* type) const;
+
+  const Json* value_;
+  std::string where_;
+  ErrorCode error_code_;
+};
+
+}  // namespace rkt
