@@ -2,6 +2,10 @@
 add_library(rkt_options INTERFACE)
 target_compile_options(rkt_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  # False alarms on std::string concatenation in g++ 12: https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105329
+  target_compile_options(rkt_options INTERFACE -Wno-restrict)
+endif()
 if(RKT_WERROR)
   target_compile_options(rkt_options INTERFACE -Werror)
 endif()

@@ -1,0 +1,20 @@
+/// Segments to the additive mask that a graph takes.
+#pragma once
+#include <span>
+
+#include "device/device.h"
+
+namespace rkt {
+
+/// What a masked score gets added. Far enough below any score that softmax gives it 0 in float32 and float16,
+/// small enough for float16 and for an int8 scale; -10000 costs int8 its accuracy (docs/export.md).
+inline constexpr float masked = -100.0F;
+
+/// Elements of the mask of `batch` in this form.
+size_t mask_elements(const Batch& batch, MaskForm form);
+
+/// Writes it: per_text [rows, length] by key; packed [rows, length, length], symmetric, hence the same for
+/// both MaskAxes. A padding token sees itself alone, so that no row of scores is masked throughout.
+void write_mask(const Batch& batch, MaskForm form, std::span<float> out);
+
+}  // namespace rkt
