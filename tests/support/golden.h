@@ -20,7 +20,8 @@ struct Golden {
   }
 };
 
-/// sentence-transformers' vectors of the real all-MiniLM-L6-v2; the first 30 texts are the exporter's self-test.
+/// sentence-transformers' vectors of the real all-MiniLM-L6-v2; the first 30 texts are the exporter's
+/// self-test.
 inline Golden golden_embeddings() {
   const std::string directory = std::string(RKT_SOURCE_DIR) + "/tests/golden/";
   Golden golden;
@@ -31,7 +32,8 @@ inline Golden golden_embeddings() {
   golden.dim = 384;
   golden.vectors.resize(golden.texts.size() * static_cast<size_t>(golden.dim));
   const size_t data = golden.vectors.size() * sizeof(float);
-  if (bytes.size() < data || bytes.find("'<f4'") == std::string::npos) throw std::runtime_error("damaged golden file");
+  if (bytes.size() < data || bytes.find("'<f4'") == std::string::npos)
+    throw std::runtime_error("damaged golden file");
   bytes.copy(reinterpret_cast<char*>(golden.vectors.data()), data, bytes.size() - data);
   return golden;
 }
