@@ -139,6 +139,19 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) munmap(const_cast<std::byte*>(data_), size_);
 }
 
+TemporaryDirectory::TemporaryDirectory() {
+  std::error_code failure;
+  std::string pattern = (fs::temp_directory_path(failure) / "rkt-XXXXXX").string();
+  if (failure) throw unwritable("the directory for temporary files", failure.message());
+  if (mkdtemp(pattern.data()) == nullptr) throw unwritable(fs::path(pattern).parent_path(), reason());
+  path_ = pattern;
+}
+
+TemporaryDirectory::~TemporaryDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
 StagingDirectory::StagingDirectory(fs::path destination) : destination_(std::move(destination)) {
   if (!destination_.has_filename()) destination_ = destination_.parent_path();
   const fs::path parent = destination_.has_parent_path() ? destination_.parent_path() : fs::path(".");

@@ -37,6 +37,20 @@ class MappedFile {
   size_t size_ = 0;
 };
 
+/// A new empty directory in the system's place for temporary files; removed with all it holds.
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory();  ///< Throws RKT-4008.
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+  ~TemporaryDirectory();
+
+  const std::filesystem::path& path() const noexcept { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 /// A new directory beside its destination; becomes the destination on commit(), disappears otherwise.
 class StagingDirectory {
  public:

@@ -7,32 +7,6 @@
 #include "base/files.h"
 
 namespace rkt {
-namespace {
-
-constexpr int max_depth = 64;  // real files nest under 10 levels; the parser's destructor recurses per level
-
-}  // namespace
-
-Json parse_json(std::string_view text, const std::string& where) {
-  const auto watch_depth = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > max_depth)
-      throw Error(ErrorCode::json_invalid, fmt::format("more than {} levels deep", max_depth), where);
-    return true;
-  };
-  try {
-    return Json::parse(text, watch_depth);
-  } catch (const Json::parse_error& problem) {
-    size_t line = 1, column = 1;
-    for (size_t i = 0; i + 1 < problem.byte && i < text.size(); ++i) {
-      column = text[i] == '\n' ? 1 : column + 1;
-      line += text[i] == '\n' ? 1 : 0;
-    }
-    throw Error(ErrorCode::json_invalid, fmt::format("not valid JSON at line {}, column {}", line, column),
-                where, "the file may be cut off: compare its size with the original");
-  } catch (const Json::exception&) {
-    throw Error(ErrorCode::json_invalid, "not valid JSON: a number is out of range", where);
-  }
-}
 
 Json read_json(const std::filesystem::path& path) {
   return parse_json(read_file(path), path.string());
@@ -90,7 +64,9 @@ bool JsonView::boolean_or(const char* key, bool fallback) const {
 
 int64_t JsonView::integer(const char* key, int64_t low, int64_t high) const {
   const Json& found = at(key, "an integer");
-  if (!found.is_number_integer()) fail(fmt::format("'{}' is {}, an integer is expected", key, found.dump()));
+  if (!found.is_number_integer())
+    fail(fmt::format("'{}' is {}, an integer is expected", key,
+                     found.is_number() ? found.dump() : found.type_name()));
   const bool huge = found.is_number_unsigned() && found.get<uint64_t>() > static_cast<uint64_t>(INT64_MAX);
   if (huge || found.get<int64_t>() < low || found.get<int64_t>() > high)
     fail(fmt::format("'{}' is {}, {}..{} is expected", key, found.dump(), low, high));

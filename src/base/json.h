@@ -14,8 +14,13 @@ namespace rkt {
 
 using Json = nlohmann::ordered_json;  // ordered: files that we rewrite keep their authors' order
 
-/// Parses at most 64 levels deep. `where` names the source in errors. Throws RKT-1003.
-Json parse_json(std::string_view text, const std::string& where);
+/// What to do with a key that occurs twice in one object.
+enum class DuplicateKeys { last_wins, refuse };
+
+/// Parses at most 64 levels deep, in time proportional to the text. `where` names the source in errors.
+/// Throws RKT-1003.
+Json parse_json(std::string_view text, const std::string& where,
+                DuplicateKeys duplicates = DuplicateKeys::last_wins);
 
 /// Reads and parses a file. Throws RKT-1001, RKT-1002, RKT-1003.
 Json read_json(const std::filesystem::path& path);

@@ -1,6 +1,7 @@
 #include "base/near_match.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace rkt {
@@ -25,6 +26,9 @@ std::vector<std::string> near_matches(std::string_view name, std::span<const std
   const int limit = std::max(2, static_cast<int>(name.size() / 3));
   std::vector<std::pair<int, std::string>> near;
   for (const std::string& candidate : names) {
+    // the lengths alone tell most names apart, and damaged files can hold very long ones
+    const auto gap = static_cast<int64_t>(name.size()) - static_cast<int64_t>(candidate.size());
+    if (gap > limit || gap < -limit) continue;
     const int distance = edit_distance(name, candidate);
     if (distance <= limit && distance < static_cast<int>(std::max(name.size(), candidate.size())))
       near.emplace_back(distance, candidate);

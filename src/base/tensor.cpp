@@ -1,5 +1,6 @@
 #include "base/tensor.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -34,6 +35,7 @@ float bfloat_to_float(uint16_t bits) noexcept {
 }
 
 void copy_as_float(const TensorView& tensor, int64_t first, std::span<float> out) noexcept {
+  if (out.empty()) return;  // an empty tensor may have no address
   const std::byte* source = tensor.bytes.data() + static_cast<size_t>(first) * size_of(tensor.dtype);
   if (tensor.dtype == DType::f32) {
     std::memcpy(out.data(), source, out.size_bytes());
@@ -50,6 +52,14 @@ std::vector<float> to_float(const TensorView& tensor) {
   std::vector<float> values(static_cast<size_t>(tensor.elements()));
   copy_as_float(tensor, 0, values);
   return values;
+}
+
+void transpose(std::span<const float> from, size_t rows, size_t columns, std::span<float> to) noexcept {
+  constexpr size_t block = 16;  // a cache line of floats on either side
+  for (size_t r0 = 0; r0 < rows; r0 += block)
+    for (size_t c0 = 0; c0 < columns; c0 += block)
+      for (size_t r = r0; r < std::min(rows, r0 + block); ++r)
+        for (size_t c = c0; c < std::min(columns, c0 + block); ++c) to[c * rows + r] = from[r * columns + c];
 }
 
 }  // namespace rkt

@@ -37,4 +37,7 @@ void copy_as_float(const TensorView& tensor, int64_t first, std::span<float> out
 /// The whole tensor as float32.
 std::vector<float> to_float(const TensorView& tensor);
 
+/// to [columns, rows] = the transpose of from [rows, columns], both row-major and apart from each other.
+void transpose(std::span<const float> from, size_t rows, size_t columns, std::span<float> to) noexcept;
+
 }  // namespace rkt

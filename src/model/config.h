@@ -10,7 +10,8 @@ namespace rkt {
 
 enum class Activation { gelu, gelu_tanh, relu };
 
-/// Reference: transformers.BertConfig.
+/// Reference: transformers.BertConfig. As there, every key but model_type has a default; the weights' shapes
+/// show whether a default was meant.
 struct EncoderConfig {
   std::string model_type;                  ///< "bert"
   std::vector<std::string> architectures;  ///< As the file lists them; may be empty.
@@ -21,8 +22,8 @@ struct EncoderConfig {
   int vocab_size = 0;
   int max_positions = 0;  ///< max_position_embeddings
   int type_vocab_size = 0;
-  int pad_token_id = 0;
-  float layer_norm_eps = 0;
+  int pad_token_id = 0;      ///< 0..vocab_size-1
+  float layer_norm_eps = 0;  ///< Above 0, up to 1.
   Activation activation = Activation::gelu;
 
   int head_dim() const noexcept { return hidden / heads; }
@@ -33,7 +34,9 @@ const std::vector<std::string>& known_model_types();
 
 /// Throws RKT-1004 a value missing, of the wrong type or out of range; RKT-1005 an unknown model_type
 /// (with the known ones); RKT-1009 a known family with a variation it does not build
-/// (position_embedding_type other than absolute, is_decoder, another activation).
+/// (position_embedding_type other than absolute, is_decoder, another activation). `where` names the file.
+/// A config that passes makes no product overflow: hidden 1..65536, layers 1..1024, vocabulary 1..2^24,
+/// intermediate and positions 1..2^20, token types 1..65536.
 EncoderConfig parse_encoder_config(const Json& json, const std::string& where);
 
 }  // namespace rkt

@@ -3,6 +3,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 
 #include "base/files.h"
@@ -18,6 +19,8 @@ class Safetensors {
   explicit Safetensors(const std::filesystem::path& path);
 
   /// The same checks on bytes that the caller keeps alive. `where` names them in errors.
+  /// Accepts what the reference implementation accepts, less repeated names, headers that do not begin with
+  /// '{' (which the format asks for) and dimensions beyond 2^63-1.
   static std::map<std::string, TensorView> parse(std::span<const std::byte> bytes, const std::string& where);
 
   const std::map<std::string, TensorView>& tensors() const noexcept { return tensors_; }
@@ -29,7 +32,9 @@ class Safetensors {
   std::map<std::string, TensorView> tensors_;
 };
 
-/// Writes float tensors of `tensors` in map order, offsets aligned to 8 bytes. Throws RKT-4008.
+/// Writes `tensors`, the widest element type first and by name within a type: so each tensor is aligned to
+/// its element size without holes, which the format forbids. The views' bytes must fill their shapes.
+/// Builds the file in memory. Throws RKT-4008.
 void write_safetensors(const std::filesystem::path& path, const std::map<std::string, TensorView>& tensors,
                        const std::map<std::string, std::string>& metadata = {});
 

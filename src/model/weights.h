@@ -18,19 +18,32 @@ class Weights {
   /// so that a board can do without the encoder's weights.
   explicit Weights(const std::filesystem::path& directory);
 
-  /// The tensor called `name`, or called so behind a prefix that all of the checkpoint's names share
-  /// ("bert.", "roberta."). Throws RKT-1007 missing (with near matches) or not of `shape`.
+  /// The tensor called `name`, or called so behind the encoder's prefix: what this checkpoint puts before
+  /// "embeddings.word_embeddings.weight" ("bert." in task models, nothing in plain encoders).
+  /// Throws RKT-1007 missing (with near matches) or not of `shape`.
   TensorView tensor(const std::string& name, const Shape& shape) const;
 
+  /// Whether tensor() would find `name`. False for a tensor whose file is absent.
   bool has(const std::string& name) const;
-  const std::vector<std::filesystem::path>& files() const noexcept { return files_; }
-  int64_t parameters() const noexcept;  ///< Elements of all present tensors.
 
-  /// A hash over names, shapes and bytes of all present tensors: equal weights, equal hash. Lower-case hex
-  /// SHA-256.
+  /// The safetensors files that are there, in the order the index names them first.
+  const std::vector<std::filesystem::path>& files() const noexcept { return files_; }
+
+  /// All floating tensors that are there, under the checkpoint's own names.
+  const std::map<std::string, TensorView>& tensors() const noexcept { return tensors_; }
+
+  int64_t parameters() const noexcept;  ///< Elements of all present floating tensors.
+
+  /// A hash over names, types, shapes and bytes of all present tensors, whichever files hold them: equal
+  /// weights, equal hash. Lower-case hex SHA-256. Reads every byte.
   std::string hash() const;
 
  private:
+  void open_single(const std::filesystem::path& file);
+  void open_sharded(const std::filesystem::path& directory, const std::filesystem::path& index);
+  const TensorView* find(const std::string& name) const;
+  [[noreturn]] void fail_missing(const std::string& name) const;
+
   std::string where_;
   std::string prefix_;
   std::vector<std::filesystem::path> files_;
