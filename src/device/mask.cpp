@@ -4,6 +4,11 @@
 
 namespace rkt {
 
+Shape mask_shape(MaskForm form, MaskAxes axes, int rows, int length) {
+  const int queries = form == MaskForm::packed ? length : 1;
+  return axes == MaskAxes::keys ? Shape{rows, length, 1, queries} : Shape{rows, 1, queries, length};
+}
+
 size_t mask_elements(const Batch& batch, MaskForm form) {
   return batch.cells() * (form == MaskForm::packed ? static_cast<size_t>(batch.length) : 1);
 }

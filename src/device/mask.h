@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 
+#include "base/tensor.h"
 #include "device/device.h"
 
 namespace rkt {
@@ -9,6 +10,9 @@ namespace rkt {
 /// What a masked score gets added. Far enough below any score that softmax gives it 0 in float32 and float16,
 /// small enough for float16 and for an int8 scale; -10000 costs int8 its accuracy (docs/export.md).
 inline constexpr float masked = -100.0F;
+
+/// The mask's shape for so many rows of so many tokens, as graph.h lists it.
+Shape mask_shape(MaskForm form, MaskAxes axes, int rows, int length);
 
 /// Elements of the mask of `batch` in this form.
 size_t mask_elements(const Batch& batch, MaskForm form);

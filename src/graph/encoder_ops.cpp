@@ -1,6 +1,5 @@
 #include "graph/encoder_ops.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -9,17 +8,6 @@ namespace {
 
 Dimension dimension(int size, const char* name) {
   return size > 0 ? Dimension{size, {}} : Dimension{0, name};
-}
-
-std::vector<float> transposed(std::span<const float> matrix, int rows, int columns) {
-  std::vector<float> result(matrix.size());
-  constexpr int block = 32;  // keeps both sides of the copy in the cache
-  for (int r0 = 0; r0 < rows; r0 += block)
-    for (int c0 = 0; c0 < columns; c0 += block)
-      for (int r = r0; r < std::min(rows, r0 + block); ++r)
-        for (int c = c0; c < std::min(columns, c0 + block); ++c)
-          result[static_cast<size_t>(c) * rows + r] = matrix[static_cast<size_t>(r) * columns + c];
-  return result;
 }
 
 }  // namespace
@@ -69,7 +57,9 @@ std::string EncoderOps::affine_node(const std::string& x, const Affine& values, 
     const std::string weight = onnx_.constant(name + ".weight", values.weight, {out, in, 1, 1});
     return onnx_.node("Conv", {x, weight, bias}, name, {{"kernel_shape", {1, 1}}});
   }
-  const std::string weight = onnx_.constant(name + ".weight", transposed(values.weight, out, in), {in, out});
+  std::vector<float> by_input(values.weight.size());
+  transpose(values.weight, static_cast<size_t>(out), static_cast<size_t>(in), by_input);
+  const std::string weight = onnx_.constant(name + ".weight", by_input, {in, out});
   return onnx_.node("Add", {onnx_.node("MatMul", {x, weight}, name + ".product"), bias}, name);
 }
 

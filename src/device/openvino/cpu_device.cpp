@@ -17,15 +17,6 @@ namespace {
               "cpu device");
 }
 
-// [length, hidden] token by token ↔ [hidden, length] channel by channel.
-void transpose(const float* from, size_t rows, size_t columns, float* to) {
-  constexpr size_t block = 16;  // a cache line of floats on either side
-  for (size_t r0 = 0; r0 < rows; r0 += block)
-    for (size_t c0 = 0; c0 < columns; c0 += block)
-      for (size_t r = r0; r < std::min(rows, r0 + block); ++r)
-        for (size_t c = c0; c < std::min(columns, c0 + block); ++c) to[c * rows + r] = from[r * columns + c];
-}
-
 class CpuRequest final : public Request {
  public:
   CpuRequest(ov::InferRequest request, const GraphForm& form, int hidden)
@@ -66,11 +57,10 @@ class CpuRequest final : public Request {
     write_mask(batch, mask_form_, mask_);
   }
 
-  // Rows of a channel graph run one after the other; those of a row graph together.
   ov::Tensor mask_tensor(size_t rows, size_t length, float* values) const {
-    const size_t queries = mask_form_ == MaskForm::packed ? length : 1;
-    if (form_.mask_axes == MaskAxes::keys) return {ov::element::f32, {1, length, 1, queries}, values};
-    return {ov::element::f32, {rows, 1, queries, length}, values};
+    const Shape shape =
+        mask_shape(mask_form_, form_.mask_axes, static_cast<int>(rows), static_cast<int>(length));
+    return {ov::element::f32, ov::Shape(shape.begin(), shape.end()), values};
   }
 
   std::span<const float> run_rows(const Batch& batch, std::span<const float> embeddings) {
@@ -90,12 +80,13 @@ class CpuRequest final : public Request {
     channels_.resize(row_elements);
     hidden_states_.resize(rows * row_elements);
     for (size_t row = 0; row < rows; ++row) {
-      transpose(embeddings.data() + row * row_elements, length, hidden_, channels_.data());
+      transpose(embeddings.subspan(row * row_elements, row_elements), length, hidden_, channels_);
       request_.set_tensor("embeddings", {ov::element::f32, {1, hidden_, 1, length}, channels_.data()});
       request_.set_tensor("mask", mask_tensor(1, length, mask_.data() + row * row_mask));
       request_.infer();
       const ov::Tensor result = request_.get_tensor("last_hidden_state");
-      transpose(result.data<const float>(), hidden_, length, hidden_states_.data() + row * row_elements);
+      transpose({result.data<const float>(), row_elements}, hidden_, length,
+                std::span(hidden_states_).subspan(row * row_elements, row_elements));
     }
     return hidden_states_;
   }

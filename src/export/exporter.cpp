@@ -1,0 +1,196 @@
+// The export path in one screen: model directory → graph → compiler → simulator → directory.
+#include "rkt/exporter.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <map>
+
+#include "rkt/version.h"
+
+#include "engine/encoder.h"
+#include "engine/stopwatch.h"
+#include "engine/windows.h"
+#include "export/output_directory.h"
+#include "export/platforms.h"
+#include "export/rknn_entry.h"
+#include "export/self_test.h"
+#include "export/simulator_check.h"
+#include "export/toolkit_log.h"
+#include "graph/bert_encoder.h"
+
+namespace rkt {
+namespace fs = std::filesystem;
+namespace {
+
+void check_options(const ExportOptions& options) {
+  if (options.optimization_level < 0 || options.optimization_level > 3)
+    throw Error(
+        ErrorCode::option_unsupported,
+        fmt::format("optimisation level {} does not exist; there are 0..3", options.optimization_level),
+        "export");
+}
+
+GraphForm npu_form(const Platform& platform, RowSharing sharing, int length) {
+  const MaskForm mask = sharing == RowSharing::allowed ? MaskForm::packed : MaskForm::per_text;
+  return {GraphLayout::channels, mask, platform.mask_axes, 1, length};
+}
+
+// The texts of the self-test, cut to the compiled length.
+std::vector<Encoding> encode_self_test(const Encoder& encoder, const std::vector<std::string>& texts,
+                                       int length) {
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  return encode_windows(encoder.tokenizer(), views, length, Overflow::truncate).owned;
+}
+
+std::vector<const Encoding*> pointers_to(const std::vector<Encoding>& encodings) {
+  std::vector<const Encoding*> pointers;
+  for (const Encoding& encoding : encodings) pointers.push_back(&encoding);
+  return pointers;
+}
+
+void copy_build_facts(const BuildResult& built, ExportReport& report) {
+  report.npu_operators = built.report.npu_operators;
+  report.cpu_operators = built.report.cpu_operators;
+  report.cycles = built.report.cycles;
+  report.traffic_kb = built.report.rw_kb;
+  report.weights_kb = built.report.weight_kb;
+  report.internal_kb = built.report.internal_kb;
+  std::map<std::pair<std::string, std::string>, OperatorCount> kinds;
+  for (const OperatorRow& row : built.report.operators) {
+    const std::string target = row.target == OperatorTarget::npu ? "NPU" : "CPU";
+    OperatorCount& kind = kinds[{target, row.op_type}];  // "CPU" sorts first
+    kind = {row.op_type, target, kind.count + 1, kind.cycles + row.cycles, kind.rw_kb + row.rw_kb};
+  }
+  for (const auto& [key, kind] : kinds) report.operators.push_back(kind);
+  std::stable_sort(report.operators.begin(), report.operators.end(),
+                   [](const OperatorCount& a, const OperatorCount& b) {
+                     return a.target != b.target ? a.target == "CPU" : a.cycles > b.cycles;
+                   });
+}
+
+void check_on_simulator(ToolkitSession& session, const Encoder& encoder, const GraphForm& form,
+                        const std::vector<Encoding>& encodings,
+                        const std::vector<std::vector<float>>& reference, ExportReport::Simulator& result) {
+  const std::vector<const Encoding*> pointers = pointers_to(encodings);
+  std::vector<BatchPlan> separate;
+  std::vector<int> lengths;
+  for (size_t i = 0; i < encodings.size(); ++i) {
+    lengths.push_back(static_cast<int>(encodings[i].size()));
+    separate.push_back({1, form.length, {{static_cast<int>(i), 0, 0, lengths.back()}}});
+  }
+  const CosineSummary alone = compare(simulate_texts(session, encoder, form, pointers, separate), reference);
+  result.texts = static_cast<int>(encodings.size());
+  result.cosine_mean = alone.mean;
+  result.cosine_min = alone.min;
+  if (form.mask != MaskForm::packed) return;
+
+  const std::vector<BatchPlan> rows = plan_packed(lengths, form.length, {.max_rows = 1, .max_cells = 0});
+  const CosineSummary packed = compare(simulate_texts(session, encoder, form, pointers, rows), reference);
+  result.packed_rows = static_cast<int>(rows.size());
+  result.packed_cosine_mean = packed.mean;
+  result.packed_cosine_min = packed.min;
+}
+
+void require_accuracy(const ExportReport& report, double min_cosine) {
+  const double worst =
+      std::min(report.simulator.cosine_min, report.simulator.packed_cosine_min.value_or(1.0));
+  if (worst >= min_cosine) return;
+  throw Error(
+      ErrorCode::accuracy_too_low,
+      fmt::format("the compiled model's worst text has cosine {:.6f} to float32; at least {} was asked for",
+                  worst, min_cosine),
+      fmt::format("simulator, {} texts", report.simulator.texts),
+      "lower --min-cosine if that is enough for you, or try --optimization-level 0");
+}
+
+}  // namespace
+
+ExportReport export_model(const ExportOptions& options, const ExportProgress& progress,
+                          const std::atomic<bool>* cancel) {
+  const auto stage = [&](std::string_view name) {
+    if (cancel != nullptr && cancel->load())
+      throw Error(ErrorCode::cancelled, "the export was cancelled", "export");
+    if (progress) progress(name, std::nullopt);
+  };
+  ExportReport report;
+  const auto start = std::chrono::steady_clock::now();
+  check_options(options);
+  const Platform& platform = find_platform(options.platform);
+  const RowSharing sharing = options.row_sharing.value_or(platform.row_sharing);
+
+  stage("read the model");
+  const Encoder encoder(ModelDirectory::open(options.model), {DeviceKind::cpu, 0, Precision::f32});
+  const ModelDirectory& model = encoder.directory();
+  const int length = limit_of(model, options.max_seq_length);
+  const fs::path destination = options.output.empty() ? options.model : options.output;
+  OutputDirectory output(destination, model, encoder.weights());
+
+  stage("prepare the compiler");
+  ToolkitEnvironment environment;
+  {
+    Stopwatch watch(report.seconds.environment);
+    environment = ensure_toolkit({progress, cancel});
+  }
+
+  stage("build the graph");
+  const GraphForm form = npu_form(platform, sharing, length);
+  const TemporaryDirectory work;
+  std::string graph_id;
+  {
+    Stopwatch watch(report.seconds.graph);
+    const Graph graph = build_bert_encoder(model.config, encoder.weights(), form);
+    write_file(work.path() / "encoder.onnx", graph.onnx);
+    graph_id = graph.id;
+  }
+
+  stage("compile");
+  report.directory = destination;
+  report.file = compiled_file_name(options, length, sharing, output.entries());
+  report.platform = options.platform;
+  report.dtype = "float16";
+  report.max_seq_length = length;
+  report.row_sharing = sharing;
+  const fs::path compiled = output.staging() / report.file;
+  fs::create_directories(compiled.parent_path());
+  ToolkitSession session(environment, new_log_file(), {progress, cancel});
+  {
+    Stopwatch watch(report.seconds.compile);
+    BuildRequest request;
+    request.onnx = work.path() / "encoder.onnx";
+    request.rknn = compiled;
+    request.platform = options.platform;
+    request.config["optimization_level"] = options.optimization_level;
+    copy_build_facts(session.build(request), report);
+  }
+  report.toolkit = session.versions().toolkit;
+  report.file_bytes = static_cast<int64_t>(fs::file_size(compiled));
+  report.sha256 = sha256_file(compiled);
+
+  stage("compute the reference");
+  SelfTest test;
+  test.made_by = fmt::format("librkt {}, {}", version(), encoder.device().description());
+  test.max_seq_length = length;
+  test.texts = options.self_test_texts.empty() ? built_in_self_test_texts() : options.self_test_texts;
+  const std::vector<Encoding> encodings = encode_self_test(encoder, test.texts, length);
+  for (const Encoding& encoding : encodings) test.ids.push_back(encoding.ids);
+  test.vectors = reference_vectors(encoder, pointers_to(encodings));
+
+  stage("simulate");
+  {
+    Stopwatch watch(report.seconds.simulate);
+    check_on_simulator(session, encoder, form, encodings, test.vectors, report.simulator);
+  }
+  require_accuracy(report, options.min_cosine);
+
+  stage("write the directory");
+  report.seconds.total = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  output.add_model_files(model, encoder.weights());
+  write_self_test(output.staging(), test);
+  write_file(fs::path(compiled).replace_extension(".log"), read_file(session.log()));
+  write_file(fs::path(compiled).replace_extension(".report.json"), to_json(report) + "\n");
+  output.commit(report.file, rknn_entry(report, options, {graph_id, output.weights_sha256()}));
+  return report;
+}
+
+}  // namespace rkt
