@@ -15,7 +15,7 @@ constexpr std::array table{
     Platform{"rk3576", RowSharing::allowed, MaskAxes::keys},
     Platform{"rk3568", RowSharing::one_text, MaskAxes::queries},
     Platform{"rk3566", RowSharing::one_text, MaskAxes::queries},
-    Platform{"rk3562", RowSharing::one_text, MaskAxes::queries},
+    Platform{"rk3562", RowSharing::allowed, MaskAxes::keys},
 };
 
 }  // namespace

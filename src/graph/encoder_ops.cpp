@@ -152,13 +152,18 @@ EncoderOps::Heads EncoderOps::query_key_value(const std::string& x, const std::s
 }
 
 std::string EncoderOps::merge_heads(const std::string& x, const std::string& name) {
+  const std::string rows =
+      onnx_.node("Transpose", {x}, name + ".columns", {{"perm", {0, 2, 1, 3}}});  // [B, S, NH, D]
   if (channels()) {
-    const std::array<int64_t, 4> merged{1, config_.hidden, 1, form_.length > 0 ? form_.length : -1};
-    const std::string rows = onnx_.node("Transpose", {x}, name + ".columns", {{"perm", {0, 1, 3, 2}}});
-    return onnx_.node("Reshape", {rows, onnx_.constant("merge_heads", merged)}, name);
+    // By way of [1, S, H, 1]: swapping S and D inside the heads instead compiles to wrong vectors where S =
+    // D, whose transpose the compiler (2.3.2) cannot tell from its input. Test:
+    // tests/export/square_heads_test.cpp.
+    const std::array<int64_t, 4> merged{1, form_.length > 0 ? form_.length : -1, config_.hidden, 1};
+    const std::string joined =
+        onnx_.node("Reshape", {rows, onnx_.constant("merge_heads", merged)}, name + ".joined");
+    return onnx_.node("Transpose", {joined}, name, {{"perm", {0, 2, 3, 1}}});
   }
   const std::array<int64_t, 3> merged{0, 0, config_.hidden};
-  const std::string rows = onnx_.node("Transpose", {x}, name + ".columns", {{"perm", {0, 2, 1, 3}}});
   return onnx_.node("Reshape", {rows, onnx_.constant("merge_heads", merged)}, name);
 }
 

@@ -88,16 +88,16 @@ void truncate(Encoding& first, Encoding* second, const Truncation& options) {
       cut_longest_first(first, *second, length, stride);
     return;
   }
-  if (options.strategy == TruncationStrategy::only_second && second == nullptr)
+  Encoding* target = options.strategy == TruncationStrategy::only_first ? &first : second;
+  if (target == nullptr)
     fail(fmt::format("{} tokens are more than {}, and there is no second text to shorten", total, length),
          "use longest_first or only_first for single texts");
-  Encoding& target = options.strategy == TruncationStrategy::only_first ? first : *second;
   const size_t excess = total - length;
-  if (target.size() <= excess)
-    fail(fmt::format("the text to shorten has {} tokens, but {} must go to reach {}", target.size(), excess,
+  if (target->size() <= excess)
+    fail(fmt::format("the text to shorten has {} tokens, but {} must go to reach {}", target->size(), excess,
                      length),
          "use longest_first, which may shorten both texts");
-  cut(target, target.size() - excess, stride);
+  cut(*target, target->size() - excess, stride);
 }
 
 }  // namespace rkt::text
