@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "rkt/log.h"
+
 #include "support/golden.h"
 #include "tolerances.h"
 
@@ -77,13 +78,16 @@ TEST(Embedder, ChunksAreTheTokenWeightedMeanOfTheirWindows) {
 
   const std::vector<std::string> windows{repeated("red", 10), repeated("blue", 4)};
   const Embeddings parts = model().embed(windows);
-  // The windows' vectors are of unit length, the chunks' mean is taken before: only the plane they span is known.
+  // The windows' vectors are of unit length, the chunks' mean is taken before: only the plane they span is
+  // known.
   std::vector<float> in_plane(chunked.row(0).begin(), chunked.row(0).end());
   const double ab = test::cosine(parts.row(0), parts.row(1));
-  const double ca = test::cosine(chunked.row(0), parts.row(0)), cb = test::cosine(chunked.row(0), parts.row(1));
+  const double ca = test::cosine(chunked.row(0), parts.row(0)),
+               cb = test::cosine(chunked.row(0), parts.row(1));
   const double a = (ca - ab * cb) / (1 - ab * ab), b = (cb - ab * ca) / (1 - ab * ab);
   for (int i = 0; i < chunked.dim; ++i)
-    in_plane[static_cast<size_t>(i)] -= static_cast<float>(a * parts.row(0)[static_cast<size_t>(i)] + b * parts.row(1)[static_cast<size_t>(i)]);
+    in_plane[static_cast<size_t>(i)] -= static_cast<float>(a * parts.row(0)[static_cast<size_t>(i)] +
+                                                           b * parts.row(1)[static_cast<size_t>(i)]);
   for (const float rest : in_plane) EXPECT_NEAR(rest, 0, tolerance::cpu_max_abs);
   EXPECT_GT(a, b);  // more tokens are red
   EXPECT_GT(b, 0);

@@ -1,9 +1,9 @@
 // The CPU device against sentence-transformers, and the ways of batching against each other.
 #include <gtest/gtest.h>
-
 #include <thread>
 
 #include "rkt/embedder.h"
+
 #include "support/golden.h"
 #include "tolerances.h"
 
@@ -19,8 +19,10 @@ void expect_equal_to_golden(const Embeddings& result, const test::Golden& golden
   ASSERT_EQ(result.rows, static_cast<int>(golden.texts.size()));
   ASSERT_EQ(result.dim, golden.dim);
   for (int i = 0; i < result.rows; ++i) {
-    EXPECT_GE(test::cosine(result.row(i), golden.row(static_cast<size_t>(i))), tolerance::cpu_cosine) << "text " << i;
-    EXPECT_LE(test::max_abs_difference(result.row(i), golden.row(static_cast<size_t>(i))), tolerance::cpu_max_abs)
+    EXPECT_GE(test::cosine(result.row(i), golden.row(static_cast<size_t>(i))), tolerance::cpu_cosine)
+        << "text " << i;
+    EXPECT_LE(test::max_abs_difference(result.row(i), golden.row(static_cast<size_t>(i))),
+              tolerance::cpu_max_abs)
         << "text " << i;
   }
 }
@@ -57,8 +59,7 @@ TEST(Parity, ThreadsShareOneModel) {
   const Embeddings expected = model().embed(golden.texts);
   std::vector<Embeddings> results(4);
   std::vector<std::thread> threads;
-  for (Embeddings& result : results)
-    threads.emplace_back([&] { result = model().embed(golden.texts); });
+  for (Embeddings& result : results) threads.emplace_back([&] { result = model().embed(golden.texts); });
   for (std::thread& thread : threads) thread.join();
   for (const Embeddings& result : results)
     EXPECT_LE(test::max_abs_difference(result.values, expected.values), tolerance::same_engine_max_abs);

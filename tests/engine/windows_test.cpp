@@ -14,7 +14,8 @@ TEST(Windows, EveryTokenAppearsOnce) {
   EXPECT_EQ(windows.tokens_per_text, (std::vector<int>{5 + 5 + 3, 3, 2}));
   std::vector<std::string> content;
   for (size_t w = 0; w < 3; ++w)
-    for (size_t i = 1; i + 1 < windows.encodings[w]->size(); ++i) content.push_back(windows.encodings[w]->tokens[i]);
+    for (size_t i = 1; i + 1 < windows.encodings[w]->size(); ++i)
+      content.push_back(windows.encodings[w]->tokens[i]);
   EXPECT_EQ(content, (std::vector<std::string>{"one", "two", "three", "four", "five", "six", "seven"}));
 }
 
