@@ -5,8 +5,6 @@ find_package(fmt REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Threads REQUIRED)
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 
 # Only the generated messages of ONNX are used; its checker and shape inference would pull in much more.
 add_library(rkt_onnx_proto INTERFACE)

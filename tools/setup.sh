@@ -5,9 +5,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-demo_packages=(g++ make cmake ninja-build pkg-config ca-certificates python3 python3-venv
-  nlohmann-json3-dev libcli11-dev libfmt-dev libutf8proc-dev libssl-dev libprotobuf-dev protobuf-compiler libonnx-dev)
-test_packages=(libgtest-dev clang-14 libclang-rt-14-dev clang-format-14)
+demo_packages=(g++ make cmake ninja-build ca-certificates python3 python3-venv
+  nlohmann-json3-dev libcli11-dev libfmt-dev libssl-dev libprotobuf-dev protobuf-compiler libonnx-dev)
+test_packages=(git libgtest-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14)
 
 packages=("${demo_packages[@]}")
 requirements=tools/requirements-demo.txt

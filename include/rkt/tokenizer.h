@@ -37,10 +37,14 @@ struct Encoding {
 /// Which sequence of a pair truncation shortens.
 enum class TruncationStrategy { longest_first, only_first, only_second };
 
+/// Whether the windows that truncation cuts off are wanted in Encoding::overflowing.
+enum class Overflowing { keep, drop };
+
 struct Truncation {
   int max_length = 0;  ///< Tokens, special tokens counted; at least the number of special tokens.
   TruncationStrategy strategy = TruncationStrategy::longest_first;
   int stride = 0;  ///< Tokens that neighbouring windows of `overflowing` share, 0..max_length - specials - 1.
+  Overflowing overflowing = Overflowing::keep;
 };
 
 enum class SpecialTokens { add, omit };

@@ -30,14 +30,14 @@ Error unreadable(const fs::path& path, const std::string& why) {
   return {ErrorCode::file_unreadable, fmt::format("cannot read '{}': {}", path.string(), why)};
 }
 
+}  // namespace
+
 Error unwritable(const fs::path& path, const std::string& why) {
   return {ErrorCode::output_unwritable,
           fmt::format("cannot write '{}': {}", path.string(), why),
           {},
           "choose another output, or mend the permissions or the free space of this one"};
 }
-
-}  // namespace
 
 void require_exists(const fs::path& path) {
   std::error_code failure;
@@ -150,54 +150,6 @@ TemporaryDirectory::TemporaryDirectory() {
 TemporaryDirectory::~TemporaryDirectory() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
-}
-
-StagingDirectory::StagingDirectory(fs::path destination) : destination_(std::move(destination)) {
-  if (!destination_.has_filename()) destination_ = destination_.parent_path();
-  const fs::path parent = destination_.has_parent_path() ? destination_.parent_path() : fs::path(".");
-  std::error_code failure;
-  if (fs::exists(destination_, failure) && !fs::is_directory(destination_, failure))
-    throw unwritable(destination_, "a file of that name is in the way");
-  fs::create_directories(parent, failure);
-  if (failure) throw unwritable(parent, failure.message());
-  std::string pattern = (parent / ("." + destination_.filename().string() + ".XXXXXX")).string();
-  if (mkdtemp(pattern.data()) == nullptr) throw unwritable(parent, reason());
-  staging_ = pattern;
-  fs::permissions(staging_, fs::perms(0755), failure);
-  if (fs::exists(destination_) && access(destination_.c_str(), W_OK | X_OK) != 0) {
-    const std::string why = reason();
-    fs::remove_all(staging_, failure);
-    throw unwritable(destination_, why);
-  }
-}
-
-StagingDirectory::~StagingDirectory() {
-  std::error_code ignored;
-  fs::remove_all(staging_, ignored);
-}
-
-void StagingDirectory::commit(const fs::path& last) {
-  std::error_code failure;
-  if (!fs::exists(destination_)) {
-    fs::rename(staging_, destination_, failure);
-    if (failure) throw unwritable(destination_, failure.message());
-    return;
-  }
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(staging_)) {
-    const fs::path relative = entry.path().lexically_relative(staging_);
-    if (entry.is_directory()) {
-      fs::create_directories(destination_ / relative, failure);
-      if (failure) throw unwritable(destination_ / relative, failure.message());
-    } else if (relative != last) {
-      files.push_back(relative);
-    }
-  }
-  if (fs::exists(staging_ / last)) files.push_back(last);
-  for (const fs::path& file : files) {
-    fs::rename(staging_ / file, destination_ / file, failure);
-    if (failure) throw unwritable(destination_ / file, failure.message());
-  }
 }
 
 }  // namespace rkt

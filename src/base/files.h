@@ -1,4 +1,4 @@
-/// Files: read, map, hash, and write so that a failure leaves nothing half-done.
+/// Files: read, map, hash, and replace in one step.
 #pragma once
 #include <cstddef>
 #include <filesystem>
@@ -13,6 +13,11 @@ void require_exists(const std::filesystem::path& path);
 
 /// The whole file. Throws RKT-1001 missing, RKT-1002 unreadable or larger than `limit` bytes.
 std::string read_file(const std::filesystem::path& path, size_t limit = size_t{1} << 30U);
+
+/// RKT-4008 for a path that cannot be written, with the reason. For parts that write by other means than
+/// below.
+class Error;
+Error unwritable(const std::filesystem::path& path, const std::string& why);
 
 /// Replaces `path` in one step (temporary sibling, then rename). Throws RKT-4008.
 void write_file(const std::filesystem::path& path, std::string_view content);
@@ -49,25 +54,6 @@ class TemporaryDirectory {
 
  private:
   std::filesystem::path path_;
-};
-
-/// A new directory beside its destination; becomes the destination on commit(), disappears otherwise.
-class StagingDirectory {
- public:
-  /// Throws RKT-4008 if the parent of `destination` cannot be created or written.
-  explicit StagingDirectory(std::filesystem::path destination);
-  StagingDirectory(const StagingDirectory&) = delete;
-  StagingDirectory& operator=(const StagingDirectory&) = delete;
-  ~StagingDirectory();
-
-  const std::filesystem::path& path() const noexcept { return staging_; }
-
-  /// Moves every staged file to the destination, file by file by rename, `last` after all others
-  /// (so that a reader never sees it name files that are not there). Throws RKT-4008.
-  void commit(const std::filesystem::path& last);
-
- private:
-  std::filesystem::path destination_, staging_;
 };
 
 }  // namespace rkt

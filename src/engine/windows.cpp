@@ -33,7 +33,8 @@ Windows encode_windows(const Tokenizer& tokenizer, std::span<const std::string_v
                        Overflow overflow) {
   EncodeOptions options;
   if (overflow != Overflow::error)
-    options.truncation = Truncation{limit, TruncationStrategy::longest_first, 0};
+    options.truncation = Truncation{limit, TruncationStrategy::longest_first, 0,
+                                    overflow == Overflow::chunk ? Overflowing::keep : Overflowing::drop};
   Windows windows;
   windows.owned.reserve(texts.size());
   for (size_t i = 0; i < texts.size(); ++i) {
@@ -45,7 +46,6 @@ Windows encode_windows(const Tokenizer& tokenizer, std::span<const std::string_v
           "cut it (--overflow truncate) or split it (--overflow chunk)");
     std::vector<Encoding> rest = std::move(encoding.overflowing);
     encoding.overflowing.clear();
-    if (overflow != Overflow::chunk) rest.clear();
     windows.count_of_text.push_back(static_cast<int>(1 + rest.size()));
     windows.owned.push_back(std::move(encoding));
     windows.owned.insert(windows.owned.end(), std::make_move_iterator(rest.begin()),

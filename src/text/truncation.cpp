@@ -28,9 +28,13 @@ Encoding window(const Encoding& all, size_t begin, size_t end) {
 }
 
 /// Encoding::truncate of the reference, from the right.
-void cut(Encoding& encoding, size_t length, size_t stride) {
+void cut(Encoding& encoding, size_t length, size_t stride, Overflowing overflowing) {
   const size_t size = encoding.size();
   if (length >= size) return;
+  if (overflowing == Overflowing::drop) {
+    encoding = window(encoding, 0, length);
+    return;
+  }
   if (length == 0) {
     Encoding empty;
     empty.overflowing.push_back(std::move(encoding));
@@ -55,7 +59,8 @@ void cut(Encoding& encoding, size_t length, size_t stride) {
 }
 
 /// The shorter sequence keeps its tokens if it can; otherwise both get half.
-void cut_longest_first(Encoding& first, Encoding& second, size_t length, size_t stride) {
+void cut_longest_first(Encoding& first, Encoding& second, size_t length, size_t stride,
+                       Overflowing overflowing) {
   size_t shorter = first.size(), longer = second.size();
   const bool swapped = shorter > longer;
   if (swapped) std::swap(shorter, longer);
@@ -65,8 +70,8 @@ void cut_longest_first(Encoding& first, Encoding& second, size_t length, size_t 
     longer = shorter + length % 2;
   }
   if (swapped) std::swap(shorter, longer);
-  cut(first, shorter, stride);
-  cut(second, longer, stride);
+  cut(first, shorter, stride, overflowing);
+  cut(second, longer, stride, overflowing);
 }
 
 }  // namespace
@@ -75,17 +80,17 @@ void truncate(Encoding& first, Encoding* second, const Truncation& options) {
   const auto length = static_cast<size_t>(options.max_length);
   const auto stride = static_cast<size_t>(options.stride);
   if (length == 0) {
-    cut(first, 0, stride);
-    if (second != nullptr) cut(*second, 0, stride);
+    cut(first, 0, stride, options.overflowing);
+    if (second != nullptr) cut(*second, 0, stride, options.overflowing);
     return;
   }
   const size_t total = first.size() + (second == nullptr ? 0 : second->size());
   if (total <= length) return;
   if (options.strategy == TruncationStrategy::longest_first) {
     if (second == nullptr)
-      cut(first, length, stride);
+      cut(first, length, stride, options.overflowing);
     else
-      cut_longest_first(first, *second, length, stride);
+      cut_longest_first(first, *second, length, stride, options.overflowing);
     return;
   }
   Encoding* target = options.strategy == TruncationStrategy::only_first ? &first : second;
@@ -97,7 +102,7 @@ void truncate(Encoding& first, Encoding* second, const Truncation& options) {
     fail(fmt::format("the text to shorten has {} tokens, but {} must go to reach {}", target->size(), excess,
                      length),
          "use longest_first, which may shorten both texts");
-  cut(*target, target->size() - excess, stride);
+  cut(*target, target->size() - excess, stride, options.overflowing);
 }
 
 }  // namespace rkt::text

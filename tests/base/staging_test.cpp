@@ -1,4 +1,9 @@
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "base/files.h"
+#include "base/staging_directory.h"
 #include "base/support.h"
 
 namespace rkt {
@@ -12,7 +17,7 @@ TEST(StagingDirectory, LeavesNothingBehindWithoutCommit) {
   {
     const StagingDirectory staging(directory / "out");
     write_file(staging.path() / "a", "a");
-    EXPECT_EQ(directory.names().size(), 2U);
+    EXPECT_EQ(directory.names().size(), 3U);  // out, what is hidden in it, and the file
   }
   EXPECT_EQ(directory.names(), Names{});
 }
@@ -24,7 +29,6 @@ TEST(StagingDirectory, BecomesANewDestination) {
     fs::create_directory(staging.path() / "sub");
     write_file(staging.path() / "sub/a", "a");
     staging.commit("config.json");
-    EXPECT_EQ(fs::status(directory / "deep/out").permissions(), fs::perms(0755));
   }
   EXPECT_EQ(directory.names(), (Names{"deep", "deep/out", "deep/out/sub", "deep/out/sub/a"}));
 }
@@ -57,6 +61,53 @@ TEST(StagingDirectory, MovesTheLastFileLast) {
   write_file(staging.path() / "z.rknn", "new");
   EXPECT_RKT_ERROR("RKT-4008", "z.rknn", staging.commit("config.json"));
   EXPECT_EQ(read_file(directory / "out/config.json"), "old") << "it would name files that are not there";
+}
+
+TEST(StagingDirectory, FailedCommitTakesEverythingBack) {
+  const test::TemporaryDirectory directory;
+  directory.write("out/a", "old");
+  directory.write("out/config.json/in_the_way", "");
+  {
+    StagingDirectory staging(directory / "out");
+    write_file(staging.path() / "a", "new");
+    fs::create_directory(staging.path() / "sub");
+    write_file(staging.path() / "sub/b", "new");
+    write_file(staging.path() / "config.json", "new");
+    EXPECT_RKT_ERROR("RKT-4008", "config.json", staging.commit("config.json"));
+    EXPECT_EQ(read_file(directory / "out/a"), "old");
+  }
+  EXPECT_EQ(directory.names(), (Names{"out", "out/a", "out/config.json", "out/config.json/in_the_way"}));
+}
+
+TEST(StagingDirectory, RemovesTheParentsItCreated) {
+  const test::TemporaryDirectory directory;
+  { const StagingDirectory staging(directory / "deep/er/out/."); }
+  EXPECT_EQ(directory.names(), Names{});
+}
+
+TEST(StagingDirectory, RefusesADanglingLink) {
+  const test::TemporaryDirectory directory;
+  fs::create_symlink("nowhere", directory / "link");
+  EXPECT_RKT_ERROR("RKT-4008", "in the way", StagingDirectory(directory / "link"));
+}
+
+TEST(StagingDirectory, SecondWriterWaitsForTheFirst) {
+  const test::TemporaryDirectory directory;
+  std::atomic<bool> entered = false;
+  std::thread second;
+  {
+    StagingDirectory first(directory / "out");
+    second = std::thread([&] {
+      const StagingDirectory staging(directory / "out");
+      entered = true;
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    EXPECT_FALSE(entered);
+    write_file(first.path() / "a", "a");
+    first.commit("a");
+  }
+  second.join();
+  EXPECT_TRUE(entered);
 }
 
 TEST(StagingDirectory, RefusesAFileInTheWay) {

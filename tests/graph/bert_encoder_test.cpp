@@ -2,9 +2,8 @@
 #include "graph/bert_encoder.h"
 
 #include <gtest/gtest.h>
-#include <onnx/onnx_pb.h>
-
 #include <map>
+#include <onnx/onnx_pb.h>
 #include <set>
 
 #include "model/model_directory.h"
@@ -84,9 +83,11 @@ TEST(BertEncoder, EveryValueIsDefinedOnceBeforeItsUse) {
     const onnx::ModelProto model = build({layout, MaskForm::packed, MaskAxes::queries, 1, 16});
     std::set<std::string> defined;
     for (const auto& input : model.graph().input()) EXPECT_TRUE(defined.insert(input.name()).second);
-    for (const auto& constant : model.graph().initializer()) EXPECT_TRUE(defined.insert(constant.name()).second) << constant.name();
+    for (const auto& constant : model.graph().initializer())
+      EXPECT_TRUE(defined.insert(constant.name()).second) << constant.name();
     for (const auto& node : model.graph().node()) {
-      for (const std::string& input : node.input()) EXPECT_EQ(defined.count(input), 1U) << input << " in " << node.name();
+      for (const std::string& input : node.input())
+        EXPECT_EQ(defined.count(input), 1U) << input << " in " << node.name();
       for (const std::string& output : node.output()) EXPECT_TRUE(defined.insert(output).second) << output;
     }
     EXPECT_EQ(defined.count(model.graph().output(0).name()), 1U);
@@ -97,7 +98,9 @@ TEST(BertEncoder, IdTellsFormsApartAndIgnoresLengths) {
   using enum GraphLayout;
   using enum MaskForm;
   using enum MaskAxes;
-  const auto id = [](const GraphForm& form) { return build_bert_encoder(directory().config, weights(), form).id; };
+  const auto id = [](const GraphForm& form) {
+    return build_bert_encoder(directory().config, weights(), form).id;
+  };
   EXPECT_EQ(id({channels, packed, keys, 1, 32}), id({channels, packed, keys, 1, 128}));
   EXPECT_NE(id({channels, packed, keys, 1, 32}), id({channels, per_text, keys, 1, 32}));
   EXPECT_NE(id({channels, packed, keys, 1, 32}), id({channels, packed, queries, 1, 32}));
@@ -105,7 +108,9 @@ TEST(BertEncoder, IdTellsFormsApartAndIgnoresLengths) {
 }
 
 TEST(BertEncoder, LengthBeyondThePositionsIsAnError) {
-  const Error error = test::error_of([] { build({GraphLayout::channels, MaskForm::packed, MaskAxes::keys, 1, 513}); });
+  const Error error = test::error_of([] {
+    build({GraphLayout::channels, MaskForm::packed, MaskAxes::keys, 1, 513});
+  });
   EXPECT_EQ(error.code(), ErrorCode::length_out_of_range) << "RKT-4009";
   EXPECT_NE(error.message().find("513"), std::string::npos);
   EXPECT_NE(error.hint().find("1..512"), std::string::npos);

@@ -163,7 +163,10 @@ def variant_cases():
 
 
 def pair_cases():
-    texts = corpus("S")[:200] + [text[:300] for text in corpus("M")[:100]] + hostile[:40]
+    self_test = (Path(__file__).parents[2] / "src/export/self_test.txt").read_text(encoding="utf-8").splitlines()
+    texts = self_test * 6 + hostile[:40]
+    if corpus_directory.exists():
+        texts += corpus("S")[:200] + [text[:300] for text in corpus("M")[:100]]
     for name, document in variants():
         if name not in ("real", "template", "nothing", "added_mixed"):
             continue

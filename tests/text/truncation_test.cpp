@@ -70,6 +70,17 @@ TEST(Truncate, OnlyOneOfThem) {
   EXPECT_EQ(windows_of(second), "10 11 12 / 12 13");
 }
 
+TEST(Truncate, DropsTheWindowsThatNobodyWants) {
+  for (const int length : {0, 3, 9}) {
+    Encoding kept = numbers(0, 7), dropped = numbers(0, 7);
+    truncate(kept, nullptr, {length, TruncationStrategy::longest_first, 1});
+    truncate(dropped, nullptr, {length, TruncationStrategy::longest_first, 1, Overflowing::drop});
+    EXPECT_EQ(dropped.ids, kept.ids);
+    EXPECT_TRUE(dropped.overflowing.empty());
+    EXPECT_EQ(kept.overflowing.empty(), length == 9);
+  }
+}
+
 TEST(Truncate, ToNothingKeepsOneWindowWithAll) {
   Encoding e = numbers(0, 3);
   truncate(e, nullptr, {0, TruncationStrategy::only_second, 0});

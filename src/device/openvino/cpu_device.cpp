@@ -146,8 +146,8 @@ class CpuDevice final : public Device {
   }
 
   std::string description() const override {
-    const ov::Version version = ov::get_openvino_version();
-    return fmt::format("OpenVINO {} on {}, {}, {} thread{}", version.buildNumber, cpu_name(),
+    const std::string build = ov::get_openvino_version().buildNumber;  // "2026.4.1-22982-…"
+    return fmt::format("OpenVINO {} on {}, {}, {} thread{}", build.substr(0, build.find('-')), cpu_name(),
                        precision_ == Precision::f32 ? "float32" : "bfloat16", threads_,
                        threads_ == 1 ? "" : "s");
   }
