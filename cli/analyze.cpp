@@ -98,6 +98,7 @@ void run(const AnalyzeArguments& arguments) {
   const Interrupt interrupt;
   Output output(arguments.output);
   const Tokenizer tokenizer = Tokenizer::open(arguments.model);
+  interrupt.check();
   const Measured measured = measure(tokenizer, source, messages, interrupt);
   const LengthReport report = analyze_lengths(measured.lengths, measured.bytes);
   const std::vector<Bin> bins = histogram(measured.lengths);

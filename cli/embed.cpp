@@ -60,6 +60,7 @@ Embeddings embed_block(const Embedder& model, const TextSource& source, const Te
 Totals write_vectors(const EmbedArguments& arguments, const Embedder& model, TextSource& source,
                      VectorWriter& writer, Messages& messages, const Interrupt& interrupt) {
   Totals totals;
+  interrupt.check();  // a signal while the model was loaded
   for (TextBlock block; source.next(block);) {
     interrupt.check();
     writer.write(embed_block(model, source, block, arguments.embed, totals));

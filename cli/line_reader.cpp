@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <string_view>
 #include <sys/stat.h>
 #include <system_error>
@@ -39,10 +40,12 @@ LineReader::~LineReader() {
 }
 
 bool LineReader::fill() {
+  // Unlike read(), poll() returns when a signal was handled: a program that waits for input can be cancelled.
+  pollfd ready{file_, POLLIN, 0};
+  if (::poll(&ready, 1, -1) < 0 && errno == EINTR)
+    throw Error(ErrorCode::cancelled, "cancelled by a signal", name_);
   buffer_.resize(read_bytes);
-  ssize_t got = -1;
-  do got = ::read(file_, buffer_.data(), buffer_.size());
-  while (got < 0 && errno == EINTR);
+  const ssize_t got = ::read(file_, buffer_.data(), buffer_.size());
   if (got < 0) throw unreadable(name_, errno);
   buffer_.resize(static_cast<size_t>(got));
   position_ = 0;

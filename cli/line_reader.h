@@ -15,7 +15,8 @@ class LineReader {
   ~LineReader();
 
   /// False at the end. The line comes without its "\n" or "\r\n", the first one without a byte order mark;
-  /// a line break at the end of the file begins no further line. Throws RKT-1002.
+  /// a line break at the end of the file begins no further line. Throws RKT-1002, RKT-4011 if a signal came
+  /// while it waited.
   bool next(std::string& line);
 
   /// Share of the file that next() has consumed, 0..1, where the size is known.

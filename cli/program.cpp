@@ -53,7 +53,7 @@ std::string program_help() {
 class HelpFormat : public CLI::Formatter {
  public:
   explicit HelpFormat(const Command& command) : usage_(command.usage) {
-    column_width(34);
+    column_width(36);
     label("Positionals", "Arguments");
   }
   std::string make_usage(const CLI::App*, std::string) const override { return "\n" + usage_line(usage_); }

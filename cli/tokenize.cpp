@@ -65,6 +65,7 @@ void run(const TokenizeArguments& arguments) {
   const Interrupt interrupt;
   Output output(arguments.output);
   const Tokenizer tokenizer = Tokenizer::open(arguments.model);
+  interrupt.check();
   const auto encode = [&](const std::string& text, uint64_t index) {
     try {
       return arguments.pair ? tokenizer.encode_pair(text, *arguments.pair, options)

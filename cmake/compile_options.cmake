@@ -18,7 +18,7 @@ if(RKT_SANITIZE)
   endif()
 endif()
 
-# rkt_part(NAME SOURCES… DEPENDS …): one part of the pipeline, one target. Directions: tests/house/dependencies.py.
+# rkt_part(NAME SOURCES… DEPENDS …): one part of the pipeline, one target. Directions: tests/house/check_tree.py.
 function(rkt_part name)
   cmake_parse_arguments(PART "" "" "SOURCES;DEPENDS;USES" ${ARGN})
   add_library(rkt_${name} STATIC ${PART_SOURCES})

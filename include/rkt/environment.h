@@ -14,7 +14,8 @@ struct EnvironmentFact {
   std::string value;
 };
 
-/// Reads files and properties only; creates nothing and never throws for what is absent.
+/// Creates nothing and never throws for what is absent. Where RKT_TOOLKIT_PYTHON names a Python, it is
+/// started to ask for its toolkit's version.
 std::vector<EnvironmentFact> describe_environment();
 
 }  // namespace rkt

@@ -28,7 +28,7 @@ struct ExportOptions {
   std::filesystem::path
       output;  ///< A directory; empty: the model's own. Other compiled files in it are kept.
   std::string platform = "rk3588";
-  int max_seq_length = 0;  ///< Tokens, specials counted: 1..the model's positions; 0: the model's own limit.
+  int max_seq_length = 0;  ///< Tokens, specials counted: 3..the model's positions; 0: the model's own limit.
   int optimization_level = 0;                ///< 0..3, as the toolkit defines it.
   std::optional<RowSharing> row_sharing;     ///< Nothing: what suits the platform.
   std::vector<std::string> self_test_texts;  ///< Empty: the built-in 30, each cut to max_seq_length.

@@ -30,7 +30,7 @@ std::vector<BatchPlan> plan_sorted(std::span<const int> lengths, const PlanLimit
   return plans;
 }
 
-std::vector<BatchPlan> plan_packed(std::span<const int> lengths, int row_length, const PlanLimits& limits) {
+std::vector<BatchPlan> plan_packed(std::span<const int> lengths, int row_length, int max_rows) {
   std::vector<int> order = order_by_length(lengths);
   std::reverse(order.begin(), order.end());
   std::vector<int> used;        // tokens of each row, over all batches
@@ -51,11 +51,11 @@ std::vector<BatchPlan> plan_packed(std::span<const int> lengths, int row_length,
 
   const int rows = static_cast<int>(used.size());
   std::vector<BatchPlan> plans;
-  for (int first = 0; first < rows; first += limits.max_rows)
-    plans.push_back({std::min(limits.max_rows, rows - first), row_length, {}});
+  for (int first = 0; first < rows; first += max_rows)
+    plans.push_back({std::min(max_rows, rows - first), row_length, {}});
   for (TextSpan span : spans) {
-    BatchPlan& plan = plans[static_cast<size_t>(span.row / limits.max_rows)];
-    span.row %= limits.max_rows;
+    BatchPlan& plan = plans[static_cast<size_t>(span.row / max_rows)];
+    span.row %= max_rows;
     plan.spans.push_back(span);
   }
   return plans;

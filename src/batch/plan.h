@@ -29,7 +29,7 @@ struct PlanLimits {
 std::vector<BatchPlan> plan_sorted(std::span<const int> lengths, const PlanLimits& limits);
 
 /// Several texts a row of `row_length` tokens: first-fit-decreasing bin packing (Johnson 1973), at most
-/// `limits.max_rows` rows a batch; every batch has length `row_length`. lengths: each 1..row_length.
-std::vector<BatchPlan> plan_packed(std::span<const int> lengths, int row_length, const PlanLimits& limits);
+/// `max_rows` rows a batch; every batch has length `row_length`. lengths: each 1..row_length.
+std::vector<BatchPlan> plan_packed(std::span<const int> lengths, int row_length, int max_rows);
 
 }  // namespace rkt

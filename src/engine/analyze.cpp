@@ -23,7 +23,7 @@ StaticLength static_length(const std::vector<int>& sorted, int length) {
   if (lengths.empty()) return result;
   const auto tokens = static_cast<double>(std::accumulate(lengths.begin(), lengths.end(), int64_t{0}));
   int64_t rows = 0;
-  for (const BatchPlan& plan : plan_packed(lengths, length, {})) rows += plan.rows;
+  for (const BatchPlan& plan : plan_packed(lengths, length, 1)) rows += plan.rows;
   result.useful = tokens / (static_cast<double>(lengths.size()) * length);
   result.useful_packed = tokens / (static_cast<double>(rows) * length);
   return result;

@@ -18,7 +18,7 @@ constexpr int packed_row_length = 64;
 std::vector<BatchPlan> make_plan(std::span<const int> lengths, Batching batching) {
   if (batching == Batching::sorted) return plan_sorted(lengths, {});
   const int longest = lengths.empty() ? 1 : *std::max_element(lengths.begin(), lengths.end());
-  return plan_packed(lengths, std::max(longest, packed_row_length), {});
+  return plan_packed(lengths, std::max(longest, packed_row_length), PlanLimits{}.max_rows);
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ std::unique_ptr<Device> open_device(const DeviceOptions& options) {
   if (options.device == DeviceKind::npu)
     throw Error(ErrorCode::device_unavailable,
                 "no NPU device: this version compiles for the NPU but runs on the CPU only", "npu device",
-                "use --device cpu; the exported .rknn runs with the vendor's runtime 2.3.2");
+                "use --device cpu; exported .rknn files are for the vendor's runtime 2.3.2");
   std::unique_ptr<Device> device = open_cpu_device(options);
   if (options.device == DeviceKind::automatic)
     log(LogLevel::info, "device: " + device->description() + " (this version has no NPU device)");

@@ -24,7 +24,7 @@ int limit_of(const ModelDirectory& directory, int asked) {
             longest = directory.config.max_positions;  // shortest: two special tokens and one more
   if (asked < shortest || asked > longest)
     throw Error(ErrorCode::length_out_of_range,
-                fmt::format("a maximum length of {} tokens was asked for; this model takes {}..{}", asked,
+                fmt::format("a length of {} tokens was asked for; this model takes {}..{}", asked,
                             shortest, longest));
   return asked;
 }
@@ -39,10 +39,13 @@ Windows encode_windows(const Tokenizer& tokenizer, std::span<const std::string_v
   windows.owned.reserve(texts.size());
   for (size_t i = 0; i < texts.size(); ++i) {
     Encoding encoding = encode_one(tokenizer, texts[i], i, options);
+    if (encoding.size() == 0)
+      throw Error(ErrorCode::input_invalid, fmt::format("text {} has no tokens", i), {},
+                  "this model's tokenizer adds no special tokens: leave empty texts out");
     if (static_cast<int>(encoding.size()) > limit)
       throw Error(
           ErrorCode::text_too_long,
-          fmt::format("text {} has {} tokens; the limit of this model is {}", i, encoding.size(), limit), {},
+          fmt::format("text {} has {} tokens; the limit is {}", i, encoding.size(), limit), {},
           "cut it (--overflow truncate) or split it (--overflow chunk)");
     std::vector<Encoding> rest = std::move(encoding.overflowing);
     encoding.overflowing.clear();

@@ -23,7 +23,7 @@ struct Windows {
 /// The tokens a text may have: `asked`, or the model's own limit if that is 0. Throws RKT-4009 out of range.
 int limit_of(const ModelDirectory& directory, int asked);
 
-/// Throws RKT-2001 and RKT-2003 with the index of the text.
+/// Throws RKT-2001, RKT-2002 a text without tokens, and RKT-2003, all with the index of the text.
 Windows encode_windows(const Tokenizer& tokenizer, std::span<const std::string_view> texts, int limit,
                        Overflow overflow);
 

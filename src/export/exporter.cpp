@@ -29,6 +29,10 @@ void check_options(const ExportOptions& options) {
         ErrorCode::option_unsupported,
         fmt::format("optimisation level {} does not exist; there are 0..3", options.optimization_level),
         "export");
+  if (!(options.min_cosine >= -1 && options.min_cosine <= 1))
+    throw Error(ErrorCode::option_unsupported,
+                fmt::format("a minimal cosine of {} was asked for; there are -1..1", options.min_cosine),
+                "export");
 }
 
 GraphForm npu_form(const Platform& platform, RowSharing sharing, int length) {
@@ -85,7 +89,7 @@ void check_on_simulator(ToolkitSession& session, const Encoder& encoder, const G
   result.cosine_min = alone.min;
   if (form.mask != MaskForm::packed) return;
 
-  const std::vector<BatchPlan> rows = plan_packed(lengths, form.length, {.max_rows = 1, .max_cells = 0});
+  const std::vector<BatchPlan> rows = plan_packed(lengths, form.length, 1);
   const CosineSummary packed = compare(simulate_texts(session, encoder, form, pointers, rows), reference);
   result.packed_rows = static_cast<int>(rows.size());
   result.packed_cosine_mean = packed.mean;
@@ -104,10 +108,8 @@ void require_accuracy(const ExportReport& report, double min_cosine) {
       "lower --min-cosine if that is enough for you, or try --optimization-level 0");
 }
 
-}  // namespace
-
-ExportReport export_model(const ExportOptions& options, const ExportProgress& progress,
-                          const std::atomic<bool>* cancel) {
+ExportReport run_export(const ExportOptions& options, const ExportProgress& progress,
+                        const std::atomic<bool>* cancel) {
   const auto stage = [&](std::string_view name) {
     if (cancel != nullptr && cancel->load())
       throw Error(ErrorCode::cancelled, "the export was cancelled", "export");
@@ -125,6 +127,13 @@ ExportReport export_model(const ExportOptions& options, const ExportProgress& pr
   const int length = limit_of(model, options.max_seq_length);
   const fs::path destination = options.output.empty() ? options.model : options.output;
   OutputDirectory output(destination, model, encoder.weights());
+
+  SelfTest test;
+  test.made_by = fmt::format("librkt {}, {}", version(), encoder.device().description());
+  test.max_seq_length = length;
+  test.texts = options.self_test_texts.empty() ? built_in_self_test_texts() : options.self_test_texts;
+  const std::vector<Encoding> encodings = encode_self_test(encoder, test.texts, length);
+  for (const Encoding& encoding : encodings) test.ids.push_back(encoding.ids);
 
   stage("prepare the compiler");
   ToolkitEnvironment environment;
@@ -153,7 +162,11 @@ ExportReport export_model(const ExportOptions& options, const ExportProgress& pr
   report.row_sharing = sharing;
   const fs::path compiled = output.staging() / report.file;
   fs::create_directories(compiled.parent_path());
-  ToolkitSession session(environment, new_log_file(), {progress, cancel});
+  // Of the toolkit's own stages only the simulator's inferences tell a person more than ours.
+  const auto simulated = [&](std::string_view name, std::optional<double> fraction) {
+    if (progress && name == "simulate" && fraction) progress("simulate", fraction);
+  };
+  ToolkitSession session(environment, new_log_file(), {simulated, cancel});
   {
     Stopwatch watch(report.seconds.compile);
     BuildRequest request;
@@ -168,12 +181,6 @@ ExportReport export_model(const ExportOptions& options, const ExportProgress& pr
   report.sha256 = sha256_file(compiled);
 
   stage("compute the reference");
-  SelfTest test;
-  test.made_by = fmt::format("librkt {}, {}", version(), encoder.device().description());
-  test.max_seq_length = length;
-  test.texts = options.self_test_texts.empty() ? built_in_self_test_texts() : options.self_test_texts;
-  const std::vector<Encoding> encodings = encode_self_test(encoder, test.texts, length);
-  for (const Encoding& encoding : encodings) test.ids.push_back(encoding.ids);
   test.vectors = reference_vectors(encoder, pointers_to(encodings));
 
   stage("simulate");
@@ -191,6 +198,17 @@ ExportReport export_model(const ExportOptions& options, const ExportProgress& pr
   write_file(fs::path(compiled).replace_extension(".report.json"), to_json(report) + "\n");
   output.commit(report.file, rknn_entry(report, options, {graph_id, output.weights_sha256()}));
   return report;
+}
+
+}  // namespace
+
+ExportReport export_model(const ExportOptions& options, const ExportProgress& progress,
+                          const std::atomic<bool>* cancel) {
+  try {
+    return run_export(options, progress, cancel);
+  } catch (const fs::filesystem_error& problem) {  // a disk that fills up, a directory that goes away
+    throw unwritable(problem.path1(), problem.code().message());
+  }
 }
 
 }  // namespace rkt

@@ -63,8 +63,11 @@ std::vector<std::pair<fs::path, RknnEntry>> entries_above(const fs::path& file) 
   for (int level = 0; level < 2; ++level, directory = directory.parent_path()) {
     const fs::path config = directory / "config.json";
     if (!fs::exists(config)) continue;
-    for (RknnEntry& entry : parse_rknn_entries(read_json(config), config.string()))
-      found.emplace_back(directory, std::move(entry));
+    try {
+      for (RknnEntry& entry : parse_rknn_entries(read_json(config), config.string()))
+        found.emplace_back(directory, std::move(entry));
+    } catch (const Error&) {  // a config.json of something else says nothing about this file
+    }
   }
   return found;
 }

@@ -33,13 +33,18 @@ Json optimization(int level) {
           {"sparse_infer", false}};
 }
 
-bool taken_by_another(const Json& entries, const std::string& name, const std::string& platform,
+// Whether `entries` has `name` for another export than this one, which would be overwritten.
+bool taken_by_another(const Json& entries, const std::string& name, const std::string& platform, int length,
                       RowSharing sharing) {
   const auto entry = entries.find(name);
-  if (entry == entries.end() || !entry->is_object()) return false;
-  if (entry->value("target_platform", "") != platform) return true;
-  const auto ours = entry->find("librkt");
-  return ours == entry->end() || !ours->is_object() || ours->value("row_sharing", "") != name_of(sharing);
+  if (entry == entries.end()) return false;
+  const auto is = [](const Json& object, const char* key, const Json& value) {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && *found == value;
+  };
+  const bool same = is(*entry, "target_platform", platform) && is(*entry, "max_seq_length", length) &&
+                    entry->contains("librkt") && is(entry->at("librkt"), "row_sharing", name_of(sharing));
+  return !same;
 }
 
 }  // namespace
@@ -50,13 +55,20 @@ std::string name_of(RowSharing sharing) {
 
 std::string compiled_file_name(const ExportOptions& options, int length, RowSharing row_sharing,
                                const Json& entries) {
-  std::string name = "rknn/model";
-  if (options.max_seq_length != 0 && length != 512) name += fmt::format("_b1_s{}", length);
-  if (options.optimization_level > 0) name += fmt::format("_o{}", options.optimization_level);
-  const std::string plain = name + ".rknn", by_platform = fmt::format("{}_{}.rknn", name, options.platform);
-  if (!taken_by_another(entries, plain, options.platform, row_sharing)) return plain;
-  if (!taken_by_another(entries, by_platform, options.platform, row_sharing)) return by_platform;
-  return fmt::format("{}_{}_{}.rknn", name, options.platform, name_of(row_sharing));
+  const std::string shape = fmt::format("_b1_s{}", length);
+  const std::string level =
+      options.optimization_level > 0 ? fmt::format("_o{}", options.optimization_level) : "";
+  const bool plain = options.max_seq_length == 0 || length == 512;
+  const std::string candidates[] = {
+      plain ? level : shape + level,
+      shape + level,
+      shape + level + "_" + options.platform,
+  };
+  for (const std::string& suffix : candidates)
+    if (const std::string name = "rknn/model" + suffix + ".rknn";
+        !taken_by_another(entries, name, options.platform, length, row_sharing))
+      return name;
+  return "rknn/model" + candidates[2] + "_" + name_of(row_sharing) + ".rknn";
 }
 
 Json rknn_entry(const ExportReport& report, const ExportOptions& options, const EntryFacts& facts) {

@@ -10,8 +10,8 @@ namespace rkt {
 
 /// "rknn/model_b1_s128_o3.rknn". As the Python tool names them: the shape is left out if it is batch 1 with
 /// 512 tokens or the model's own limit, the level if it is 0; unlike there, every file is in rknn/. If
-/// `entries` (the "rknn" object so far) has that name for another platform or row sharing, the platform, then
-/// "one_text", is appended.
+/// `entries` (the "rknn" object so far) has that name for another length, platform or row sharing, the shape
+/// is written out, then the platform appended, then the row sharing, until nothing is overwritten.
 std::string compiled_file_name(const ExportOptions& options, int length, RowSharing row_sharing,
                                const Json& entries);
 

@@ -81,8 +81,10 @@ CosineSummary compare(std::span<const std::vector<float>> a, std::span<const std
       aa += static_cast<double>(a[i][c]) * a[i][c];
       bb += static_cast<double>(b[i][c]) * b[i][c];
     }
+    // A device that returns zeros, infinities or NaN is not equal to anything.
+    const double product = aa * bb;
     const double cosine =
-        aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;  // a device that returns zeros is not equal
+        product > 0 && std::isfinite(product) && std::isfinite(ab) ? ab / std::sqrt(product) : 0;
     summary.mean += cosine / static_cast<double>(a.size());
     summary.min = std::min(summary.min, cosine);
     if (each != nullptr) each->push_back(cosine);

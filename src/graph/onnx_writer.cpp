@@ -3,6 +3,7 @@
 #include <onnx/onnx_pb.h>
 #include <unordered_set>
 
+#include "rkt/error.h"
 #include "rkt/version.h"
 
 namespace rkt {
@@ -102,6 +103,12 @@ std::string OnnxWriter::finish(const std::string& graph_name) {
   impl_->model.set_producer_name("librkt");
   impl_->model.set_producer_version(std::string(version()));
   impl_->model.add_opset_import()->set_version(19);
+  constexpr size_t limit = (size_t{1} << 31U) - 1;  // of protobuf
+  if (impl_->model.ByteSizeLong() > limit)
+    throw Error(ErrorCode::graph_invalid,
+                "the graph has " + std::to_string(impl_->model.ByteSizeLong()) +
+                    " bytes; an ONNX file holds at most " + std::to_string(limit),
+                "graph");
   std::string bytes = impl_->model.SerializeAsString();
   *impl_ = Impl{};
   return bytes;

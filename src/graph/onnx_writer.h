@@ -46,6 +46,7 @@ class OnnxWriter {
   std::string scalar(const std::string& name, float value);
 
   /// The ModelProto (opset 19, ir_version 8), serialized. The writer is empty afterwards.
+  /// Throws RKT-4007 more than 2 GB, which no ONNX file can hold.
   std::string finish(const std::string& graph_name);
 
  private:

@@ -26,7 +26,7 @@ TEST(PlanSorted, KeepsTheLimitOfCells) {
 
 TEST(PlanPacked, IsFirstFitDecreasing) {
   const std::vector<int> lengths{3, 7, 5, 5, 2, 8};
-  const auto plans = plan_packed(lengths, 10, {.max_rows = 2, .max_cells = 0});
+  const auto plans = plan_packed(lengths, 10, 2);
   // 8 | 7 | 5 5 | then 3 joins 7, 2 joins 8
   ASSERT_EQ(plans.size(), 2U);
   EXPECT_EQ(plans[0], (BatchPlan{2, 10, {{5, 0, 0, 8}, {4, 0, 8, 2}, {1, 1, 0, 7}, {0, 1, 7, 3}}}));
@@ -35,7 +35,7 @@ TEST(PlanPacked, IsFirstFitDecreasing) {
 
 TEST(Plans, NoTextsNoBatches) {
   EXPECT_TRUE(plan_sorted({}, {}).empty());
-  EXPECT_TRUE(plan_packed({}, 64, {}).empty());
+  EXPECT_TRUE(plan_packed({}, 64, 1).empty());
 }
 
 // A simple bin packer with no shortcuts, to hold the fast one against.
@@ -63,7 +63,8 @@ TEST(Plans, RandomLengthsKeepEveryInvariant) {
                             std::uniform_int_distribution(1, 500)(random)};
 
     const std::vector<int> expected_rows = rows_by_definition(lengths, capacity);
-    for (const auto& plans : {plan_sorted(lengths, limits), plan_packed(lengths, capacity, limits)}) {
+    for (const auto& plans :
+         {plan_sorted(lengths, limits), plan_packed(lengths, capacity, limits.max_rows)}) {
       std::vector<int> seen(lengths.size(), 0);
       for (const BatchPlan& plan : plans) {
         EXPECT_LE(plan.rows, limits.max_rows);
@@ -83,7 +84,7 @@ TEST(Plans, RandomLengthsKeepEveryInvariant) {
       EXPECT_EQ(seen, std::vector<int>(lengths.size(), 1));
     }
     int rows = 0;
-    for (const BatchPlan& plan : plan_packed(lengths, capacity, limits)) rows += plan.rows;
+    for (const BatchPlan& plan : plan_packed(lengths, capacity, limits.max_rows)) rows += plan.rows;
     EXPECT_EQ(rows, static_cast<int>(expected_rows.size()));
   }
 }

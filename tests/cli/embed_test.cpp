@@ -65,7 +65,7 @@ TEST(Embed, NpyAndJsonLinesHoldTheSameVectors) {
   ASSERT_EQ(from_lines.size(), 3U);
   EXPECT_LE(largest_difference(from_lines, from_npy), tolerance::same_engine_max_abs);
   for (const auto& row : from_lines)
-    EXPECT_NEAR(std::inner_product(row.begin(), row.end(), row.begin(), 0.0), 1, 1e-5);
+    EXPECT_NEAR(std::inner_product(row.begin(), row.end(), row.begin(), 0.0), 1, tolerance::unit_length);
 }
 
 TEST(Embed, FormatOverrulesTheName) {
@@ -106,9 +106,8 @@ TEST(Embed, TooLongTextNamesIndexTokensLimitAndLine) {
   const Outcome outcome =
       run({"embed", "-m", model, "--device", "cpu", "--input", input, "--output", scratch.file("v.npy")});
   EXPECT_EQ(outcome.status, 1);
-  EXPECT_EQ(outcome.err,
-            "error: RKT-2003: text 2100 has 302 tokens; the limit of this model is 256\n  where: " + input +
-                ":2101\n  hint:  cut it (--overflow truncate) or split it (--overflow chunk)\n");
+  EXPECT_EQ(outcome.err, "error: RKT-2003: text 2100 has 302 tokens; the limit is 256\n  where: " + input +
+                             ":2101\n  hint:  cut it (--overflow truncate) or split it (--overflow chunk)\n");
   EXPECT_EQ(scratch.names(), std::vector<std::string>{"texts.txt"}) << "nothing half-written stays";
 }
 
@@ -172,7 +171,7 @@ TEST(Embed, SimilarityForPrograms) {
           .out);
   const auto cosines = document.at("cosines").get<std::vector<std::vector<double>>>();
   ASSERT_EQ(cosines.size(), 3U);
-  EXPECT_NEAR(cosines[0][0], 1, 1e-6);
+  EXPECT_NEAR(cosines[0][0], 1, tolerance::unit_length);
   EXPECT_GT(cosines[0][1], cosines[0][2]);
 }
 

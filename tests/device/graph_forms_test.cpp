@@ -35,7 +35,7 @@ TEST_P(GraphForms, EqualSentenceTransformers) {
     std::vector<int> lengths;
     for (const std::string& text : golden.texts)
       lengths.push_back(static_cast<int>(model.tokenizer.encode(text).size()));
-    ways.push_back(plan_packed(lengths, static_length, {std::max(form.rows, 1), 0}));
+    ways.push_back(plan_packed(lengths, static_length, std::max(form.rows, 1)));
     while (static_cast<int>(ways.back().size()) > 0 && form.rows > 0 && ways.back().back().rows < form.rows)
       ways.back().back().rows = form.rows;
   }

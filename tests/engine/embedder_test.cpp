@@ -5,6 +5,7 @@
 #include "rkt/log.h"
 
 #include "support/golden.h"
+#include "support/scratch.h"
 #include "tolerances.h"
 
 namespace rkt {
@@ -19,16 +20,6 @@ std::string repeated(const std::string& word, int count) {
   std::string text;
   for (int i = 0; i < count; ++i) text += word + " ";
   return text;
-}
-
-Error error_of(const std::function<void()>& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    return error;
-  }
-  ADD_FAILURE() << "nothing was thrown";
-  return {ErrorCode::usage, ""};
 }
 
 TEST(Embedder, KnowsItsModel) {
@@ -46,14 +37,14 @@ TEST(Embedder, NoTextsGiveNoRows) {
 
 TEST(Embedder, LongTextIsAnErrorByDefault) {
   const std::vector<std::string> texts{"short", repeated("word", 300)};
-  const Error error = error_of([&] { model().embed(texts); });
-  EXPECT_STREQ(error.what(), "RKT-2003: text 1 has 302 tokens; the limit of this model is 256");
+  const Error error = test::error_of([&] { model().embed(texts); });
+  EXPECT_STREQ(error.what(), "RKT-2003: text 1 has 302 tokens; the limit is 256");
   EXPECT_NE(error.hint().find("--overflow truncate"), std::string::npos);
 }
 
 TEST(Embedder, InvalidUtf8NamesItsText) {
   const std::vector<std::string> texts{"fine", "also fine", "bad \xff byte"};
-  const Error error = error_of([&] { model().embed(texts); });
+  const Error error = test::error_of([&] { model().embed(texts); });
   EXPECT_EQ(error.code(), ErrorCode::utf8_invalid);
   EXPECT_NE(std::string(error.what()).find("RKT-2001: text 2:"), std::string::npos) << error.what();
 }
@@ -98,14 +89,14 @@ TEST(Embedder, MaximumLengthHasARange) {
     EmbedOptions options;
     options.max_length = length;
     const std::vector<std::string> texts{"a"};
-    const Error error = error_of([&] { model().embed(texts, options); });
+    const Error error = test::error_of([&] { model().embed(texts, options); });
     EXPECT_EQ(error.code(), ErrorCode::length_out_of_range) << "RKT-4009";
     EXPECT_NE(error.message().find("3..512"), std::string::npos);
   }
 }
 
 TEST(Embedder, MissingNpuIsAnErrorNotAFallback) {
-  const Error error = error_of([] { Embedder(RKT_MODEL_DIR, {DeviceKind::npu, 0, Precision::f32}); });
+  const Error error = test::error_of([] { Embedder(RKT_MODEL_DIR, {DeviceKind::npu, 0, Precision::f32}); });
   EXPECT_EQ(error.code(), ErrorCode::device_unavailable) << "RKT-3001";
 }
 

@@ -27,5 +27,18 @@ TEST(Windows, TruncationKeepsTheFirst) {
   EXPECT_EQ(windows.encodings[0]->tokens, (std::vector<std::string>{"[CLS]", "one", "two", "[SEP]"}));
 }
 
+TEST(Windows, TextWithoutTokensIsAnError) {
+  const Tokenizer bare = Tokenizer::from_json(
+      R"({"model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+          "max_input_chars_per_word": 9, "vocab": {"[UNK]": 0, "a": 1}}, "pre_tokenizer": {"type": "BertPreTokenizer"}})");
+  const std::vector<std::string_view> texts{"a", ""};
+  try {
+    encode_windows(bare, texts, 8, Overflow::truncate);
+    FAIL() << "an empty encoding would be pooled over nothing";
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "RKT-2002: text 1 has no tokens");
+  }
+}
+
 }  // namespace
 }  // namespace rkt

@@ -1,5 +1,7 @@
 // Failures before the compiler starts: a clear code, and nothing written.
+#include <chrono>
 #include <gtest/gtest.h>
+#include <thread>
 
 #include "rkt/exporter.h"
 
@@ -45,6 +47,21 @@ TEST(ExportFailures, OptimisationLevelOutOfRange) {
                "RKT-4006: optimisation level 4 does not exist; there are 0..3");
 }
 
+TEST(ExportFailures, MinimalCosineOutOfRange) {
+  const TemporaryDirectory work;
+  ExportOptions options;
+  options.min_cosine = 1.5;
+  EXPECT_STREQ(failure_of(options, work).what(),
+               "RKT-4006: a minimal cosine of 1.5 was asked for; there are -1..1");
+}
+
+TEST(ExportFailures, BadSelfTestTextFailsBeforeTheCompiler) {
+  const TemporaryDirectory work;
+  ExportOptions options;
+  options.self_test_texts = {"fine", "\xff"};
+  EXPECT_EQ(failure_of(options, work).code(), ErrorCode::utf8_invalid) << "RKT-2001";
+}
+
 TEST(ExportFailures, MissingModel) {
   const TemporaryDirectory work;
   ExportOptions options;
@@ -83,10 +100,16 @@ TEST(ExportFailures, CancelledInTheCompilerLeavesNothing) {
   options.model = RKT_MODEL_DIR;
   options.output = work.path() / "out";
   options.max_seq_length = 128;
+  std::thread later;
   const auto progress = [&](std::string_view stage, std::optional<double>) {
-    if (stage == "compile") cancel = true;
+    if (stage != "compile" || later.joinable()) return;
+    later = std::thread([&] {  // the toolkit takes about a second to start and three to compile
+      std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+      cancel = true;
+    });
   };
   const Error error = test::error_of([&] { export_model(options, progress, &cancel); });
+  later.join();
   EXPECT_EQ(error.code(), ErrorCode::cancelled) << error.what();
   EXPECT_TRUE(fs::is_empty(work.path()));
 }

@@ -13,8 +13,8 @@ ExportOptions options(int length, int level, const std::string& platform = "rk35
   return o;
 }
 
-Json entry(const std::string& platform, const char* sharing) {
-  return {{"target_platform", platform}, {"librkt", {{"row_sharing", sharing}}}};
+Json entry(const std::string& platform, const char* sharing, int length = 128) {
+  return {{"target_platform", platform}, {"max_seq_length", length}, {"librkt", {{"row_sharing", sharing}}}};
 }
 
 TEST(CompiledFileName, FollowsThePythonToolsSuffixes) {
@@ -41,6 +41,24 @@ TEST(CompiledFileName, VariantsDoNotOverwriteEachOther) {
   entries["rknn/model_b1_s128.rknn"] = Json{{"target_platform", "rk3588"}};  // the Python tool's: ids in
   EXPECT_EQ(compiled_file_name(options(128, 0), 128, RowSharing::allowed, entries),
             "rknn/model_b1_s128_rk3588.rknn");
+}
+
+TEST(CompiledFileName, TwoLengthsOfOneNameAreToldApart) {
+  Json entries;  // exported at the model's own limit of 256, then at 512: both are plain names there
+  entries["rknn/model.rknn"] = entry("rk3588", "allowed", 256);
+  EXPECT_EQ(compiled_file_name(options(0, 0), 256, RowSharing::allowed, entries), "rknn/model.rknn");
+  EXPECT_EQ(compiled_file_name(options(512, 0), 512, RowSharing::allowed, entries),
+            "rknn/model_b1_s512.rknn");
+}
+
+TEST(CompiledFileName, DamagedEntriesAreNotOverwritten) {
+  for (const Json& damaged :
+       {Json(nullptr), Json(3), Json{{"target_platform", nullptr}}, Json{{"librkt", "x"}}}) {
+    Json entries;
+    entries["rknn/model_b1_s128.rknn"] = damaged;
+    EXPECT_EQ(compiled_file_name(options(128, 0), 128, RowSharing::allowed, entries),
+              "rknn/model_b1_s128_rk3588.rknn");
+  }
 }
 
 TEST(RknnEntry, HasExactlyThePythonToolsKeysAndOneOfOurs) {

@@ -25,7 +25,7 @@ class Child : public ::testing::Test {
     return options;
   }
   std::filesystem::path log() const { return scratch_.path() / "log"; }
-  ScratchDirectory scratch_;
+  TemporaryDirectory scratch_;
 };
 
 TEST_F(Child, LinesGoInAndOutAndPrintsGoToTheLog) {

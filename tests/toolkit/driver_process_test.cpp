@@ -29,7 +29,7 @@ class FakeDriver : public ::testing::Test {
     return {RKT_PYTHON, PythonIsolation::isolated, log(), std::move(options), source};
   }
   std::filesystem::path log() const { return scratch_.path() / "toolkit.log"; }
-  ScratchDirectory scratch_;
+  TemporaryDirectory scratch_;
 };
 
 TEST_F(FakeDriver, ProgressThenResult) {

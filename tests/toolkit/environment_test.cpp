@@ -50,7 +50,7 @@ esac
     return lines;
   }
 
-  ScratchDirectory scratch_;
+  TemporaryDirectory scratch_;
   Variable given_{"RKT_TOOLKIT_PYTHON", std::nullopt};
   Variable location_{"RKT_TOOLKIT_ENV", path("env").string()};
   Variable python_{"RKT_PYTHON", path("python").string()};

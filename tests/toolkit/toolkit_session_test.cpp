@@ -53,7 +53,7 @@ class Toolkit : public ::testing::Test {
     return {ensure_toolkit(options), scratch_.path() / "toolkit.log", options};
   }
 
-  ScratchDirectory scratch_;
+  TemporaryDirectory scratch_;
   BuildRequest relu_{.onnx = scratch_.path() / "relu.onnx", .rknn = scratch_.path() / "relu.rknn"};
 };
 

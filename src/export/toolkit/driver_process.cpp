@@ -13,20 +13,6 @@
 namespace rkt {
 namespace fs = std::filesystem;
 
-ScratchDirectory::ScratchDirectory() {
-  std::error_code failure;
-  std::string pattern = (fs::temp_directory_path(failure) / "rk-transformers-XXXXXX").string();
-  if (failure || mkdtemp(pattern.data()) == nullptr)
-    throw Error(ErrorCode::output_unwritable, "no temporary directory can be made", {},
-                "set TMPDIR to a directory with room for a few hundred megabytes");
-  path_ = pattern;
-}
-
-ScratchDirectory::~ScratchDirectory() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
 DriverProcess::DriverProcess(const fs::path& python, PythonIsolation isolation, const fs::path& log,
                              ToolkitOptions options, std::string_view driver)
     : log_(fs::absolute(log)), options_(std::move(options)) {

@@ -6,26 +6,13 @@
 #include <memory>
 #include <string>
 
+#include "base/files.h"
 #include "base/json.h"
 #include "export/toolkit/child_process.h"
 #include "export/toolkit/environment.h"
 #include "export/toolkit/failure.h"
 
 namespace rkt {
-
-/// A directory in the system's temporary one, removed with all it holds.
-class ScratchDirectory {
- public:
-  ScratchDirectory();  ///< Throws RKT-4008.
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  ~ScratchDirectory();
-
-  const std::filesystem::path& path() const noexcept { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Not thread-safe. A driver that died or broke the protocol is finished: every later request throws
 /// RKT-4003.
@@ -60,7 +47,7 @@ class DriverProcess {
   [[noreturn]] void fail(const std::string& problem, const std::string& hint = {});
   [[noreturn]] void fail_ended(uintmax_t log_offset);
 
-  ScratchDirectory scratch_;
+  TemporaryDirectory scratch_;
   std::filesystem::path log_;
   ToolkitOptions options_;
   std::unique_ptr<ChildProcess> child_;

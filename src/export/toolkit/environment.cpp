@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <thread>
+#include <unistd.h>
 
 #include "rkt/error.h"
 
@@ -101,6 +102,10 @@ void clear(const fs::path& location) {
   if (fs::exists(location, failure) && !fs::exists(location / marker_name, failure) &&
       !(fs::is_directory(location, failure) && fs::is_empty(location, failure)))
     throw cannot_create(location, "something else is there, which this program does not remove");
+  // The marker goes last: an interrupted removal must still be known as ours.
+  for (fs::directory_iterator entry(location, failure), end; !failure && entry != end;
+       entry.increment(failure))
+    if (entry->path().filename() != marker_name) fs::remove_all(entry->path(), failure);
   fs::remove_all(location, failure);
   fs::create_directories(location, failure);
   if (failure) throw cannot_create(location, failure.message());
@@ -176,12 +181,14 @@ ToolkitEnvironment create(const fs::path& location, const ToolkitOptions& option
 }
 
 ToolkitEnvironment use_given(const std::string& python, const ToolkitOptions& options) {
-  const ScratchDirectory scratch;
+  // Kept after a failure: the error names it.
+  const fs::path log = fs::temp_directory_path() / fmt::format("rk-transformers-toolkit-{}.log", getpid());
   ToolkitEnvironment environment{python, PythonIsolation::inherited, {}};
-  environment.versions = DriverProcess(python, environment.isolation, scratch.path() / "toolkit.log",
-                                       {.progress = {}, .cancel = options.cancel})
-                             .hello();
+  environment.versions =
+      DriverProcess(python, environment.isolation, log, {.progress = {}, .cancel = options.cancel}).hello();
   require_version(environment.versions, python);
+  std::error_code ignored;
+  fs::remove(log, ignored);
   return environment;
 }
 

@@ -61,7 +61,7 @@ std::vector<fs::path> candidates() {
 }  // namespace
 
 fs::path find_python(const std::atomic<bool>* cancel) {
-  const ScratchDirectory scratch;
+  const TemporaryDirectory scratch;
   const auto suitable = [&](const std::string& version) {
     return version == "3.10" || version == "3.11" || version == "3.12";
   };
