@@ -1,16 +1,15 @@
 // The export path in one screen: model directory → graph → compiler → simulator → directory.
 #include "rkt/exporter.h"
 
-#include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
-#include <map>
 
 #include "rkt/version.h"
 
 #include "engine/encoder.h"
 #include "engine/stopwatch.h"
 #include "engine/windows.h"
+#include "export/build_facts.h"
 #include "export/output_directory.h"
 #include "export/platforms.h"
 #include "export/rknn_entry.h"
@@ -47,67 +46,6 @@ std::vector<Encoding> encode_self_test(const Encoder& encoder, const std::vector
   return encode_windows(encoder.tokenizer(), views, length, Overflow::truncate).owned;
 }
 
-std::vector<const Encoding*> pointers_to(const std::vector<Encoding>& encodings) {
-  std::vector<const Encoding*> pointers;
-  for (const Encoding& encoding : encodings) pointers.push_back(&encoding);
-  return pointers;
-}
-
-void copy_build_facts(const BuildResult& built, ExportReport& report) {
-  report.npu_operators = built.report.npu_operators;
-  report.cpu_operators = built.report.cpu_operators;
-  report.cycles = built.report.cycles;
-  report.traffic_kb = built.report.rw_kb;
-  report.weights_kb = built.report.weight_kb;
-  report.internal_kb = built.report.internal_kb;
-  std::map<std::pair<std::string, std::string>, OperatorCount> kinds;
-  for (const OperatorRow& row : built.report.operators) {
-    const std::string target = row.target == OperatorTarget::npu ? "NPU" : "CPU";
-    OperatorCount& kind = kinds[{target, row.op_type}];  // "CPU" sorts first
-    kind = {row.op_type, target, kind.count + 1, kind.cycles + row.cycles, kind.rw_kb + row.rw_kb};
-  }
-  for (const auto& [key, kind] : kinds) report.operators.push_back(kind);
-  std::stable_sort(report.operators.begin(), report.operators.end(),
-                   [](const OperatorCount& a, const OperatorCount& b) {
-                     return a.target != b.target ? a.target == "CPU" : a.cycles > b.cycles;
-                   });
-}
-
-void check_on_simulator(ToolkitSession& session, const Encoder& encoder, const GraphForm& form,
-                        const std::vector<Encoding>& encodings,
-                        const std::vector<std::vector<float>>& reference, ExportReport::Simulator& result) {
-  const std::vector<const Encoding*> pointers = pointers_to(encodings);
-  std::vector<BatchPlan> separate;
-  std::vector<int> lengths;
-  for (size_t i = 0; i < encodings.size(); ++i) {
-    lengths.push_back(static_cast<int>(encodings[i].size()));
-    separate.push_back({1, form.length, {{static_cast<int>(i), 0, 0, lengths.back()}}});
-  }
-  const CosineSummary alone = compare(simulate_texts(session, encoder, form, pointers, separate), reference);
-  result.texts = static_cast<int>(encodings.size());
-  result.cosine_mean = alone.mean;
-  result.cosine_min = alone.min;
-  if (form.mask != MaskForm::packed) return;
-
-  const std::vector<BatchPlan> rows = plan_packed(lengths, form.length, 1);
-  const CosineSummary packed = compare(simulate_texts(session, encoder, form, pointers, rows), reference);
-  result.packed_rows = static_cast<int>(rows.size());
-  result.packed_cosine_mean = packed.mean;
-  result.packed_cosine_min = packed.min;
-}
-
-void require_accuracy(const ExportReport& report, double min_cosine) {
-  const double worst =
-      std::min(report.simulator.cosine_min, report.simulator.packed_cosine_min.value_or(1.0));
-  if (worst >= min_cosine) return;
-  throw Error(
-      ErrorCode::accuracy_too_low,
-      fmt::format("the compiled model's worst text has cosine {:.6f} to float32; at least {} was asked for",
-                  worst, min_cosine),
-      fmt::format("simulator, {} texts", report.simulator.texts),
-      "lower --min-cosine if that is enough for you, or try --optimization-level 0");
-}
-
 ExportReport run_export(const ExportOptions& options, const ExportProgress& progress,
                         const std::atomic<bool>* cancel) {
   const auto stage = [&](std::string_view name) {
@@ -133,7 +71,11 @@ ExportReport run_export(const ExportOptions& options, const ExportProgress& prog
   test.max_seq_length = length;
   test.texts = options.self_test_texts.empty() ? built_in_self_test_texts() : options.self_test_texts;
   const std::vector<Encoding> encodings = encode_self_test(encoder, test.texts, length);
-  for (const Encoding& encoding : encodings) test.ids.push_back(encoding.ids);
+  std::vector<const Encoding*> pointers;
+  for (const Encoding& encoding : encodings) {
+    test.ids.push_back(encoding.ids);
+    pointers.push_back(&encoding);
+  }
 
   stage("prepare the compiler");
   ToolkitEnvironment environment;
@@ -181,14 +123,14 @@ ExportReport run_export(const ExportOptions& options, const ExportProgress& prog
   report.sha256 = sha256_file(compiled);
 
   stage("compute the reference");
-  test.vectors = reference_vectors(encoder, pointers_to(encodings));
+  test.vectors = reference_vectors(encoder, pointers);
 
   stage("simulate");
   {
     Stopwatch watch(report.seconds.simulate);
-    check_on_simulator(session, encoder, form, encodings, test.vectors, report.simulator);
+    report.simulator = check_on_simulator(session, encoder, form, pointers, test.vectors);
   }
-  require_accuracy(report, options.min_cosine);
+  require_accuracy(report.simulator, options.min_cosine);
 
   stage("write the directory");
   report.seconds.total = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 #include "batch/packer.h"
 #include "device/mask.h"
@@ -90,6 +91,41 @@ CosineSummary compare(std::span<const std::vector<float>> a, std::span<const std
     if (each != nullptr) each->push_back(cosine);
   }
   return summary;
+}
+
+ExportReport::Simulator check_on_simulator(ToolkitSession& session, const Encoder& encoder,
+                                           const GraphForm& form, std::span<const Encoding* const> encodings,
+                                           std::span<const std::vector<float>> reference) {
+  ExportReport::Simulator result;
+  std::vector<BatchPlan> separate;
+  std::vector<int> lengths;
+  for (size_t i = 0; i < encodings.size(); ++i) {
+    lengths.push_back(static_cast<int>(encodings[i]->size()));
+    separate.push_back({1, form.length, {{static_cast<int>(i), 0, 0, lengths.back()}}});
+  }
+  const CosineSummary alone = compare(simulate_texts(session, encoder, form, encodings, separate), reference);
+  result.texts = static_cast<int>(encodings.size());
+  result.cosine_mean = alone.mean;
+  result.cosine_min = alone.min;
+  if (form.mask != MaskForm::packed) return result;
+
+  const std::vector<BatchPlan> rows = plan_packed(lengths, form.length, 1);
+  const CosineSummary packed = compare(simulate_texts(session, encoder, form, encodings, rows), reference);
+  result.packed_rows = static_cast<int>(rows.size());
+  result.packed_cosine_mean = packed.mean;
+  result.packed_cosine_min = packed.min;
+  return result;
+}
+
+void require_accuracy(const ExportReport::Simulator& simulator, double min_cosine) {
+  const double worst = std::min(simulator.cosine_min, simulator.packed_cosine_min.value_or(1.0));
+  if (worst >= min_cosine) return;
+  throw Error(
+      ErrorCode::accuracy_too_low,
+      fmt::format("the compiled model's worst text has cosine {:.6f} to float32; at least {} was asked for",
+                  worst, min_cosine),
+      fmt::format("simulator, {} texts", simulator.texts),
+      "lower --min-cosine if that is enough for you, or try --optimization-level 0");
 }
 
 }  // namespace rkt

@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "rkt/exporter.h"
+
 #include "batch/plan.h"
 #include "engine/encoder.h"
 #include "export/toolkit/toolkit_session.h"
@@ -29,5 +31,14 @@ struct CosineSummary {
 /// Of pairs of vectors of equal length; both [n][dim], n >= 1.
 CosineSummary compare(std::span<const std::vector<float>> a, std::span<const std::vector<float>> b,
                       std::vector<double>* each = nullptr);
+
+/// Runs all texts, one a row and, where the form allows it, packed, and compares them with `reference`
+/// [texts][dim].
+ExportReport::Simulator check_on_simulator(ToolkitSession& session, const Encoder& encoder,
+                                           const GraphForm& form, std::span<const Encoding* const> encodings,
+                                           std::span<const std::vector<float>> reference);
+
+/// Throws RKT-4010 if the worst text falls below `min_cosine`.
+void require_accuracy(const ExportReport::Simulator& simulator, double min_cosine);
 
 }  // namespace rkt
