@@ -65,8 +65,8 @@ class Tokenizer {
   /// Throws RKT-1003 not JSON, RKT-1008 damaged, RKT-1009 a component this version does not know.
   static Tokenizer from_json(std::string_view json, const std::string& where = "tokenizer.json");
 
-  /// UTF-8 in; may be empty. Throws RKT-2001 invalid UTF-8, RKT-2004 truncation cannot reach max_length.
-  /// Reference: tokenizers.Tokenizer.encode.
+  /// UTF-8 in; may be empty. Throws RKT-2001 invalid UTF-8, RKT-2002 more than 1 GiB, or more than 4 GiB once
+  /// it is normalized, RKT-2004 truncation cannot reach max_length. Reference: tokenizers.Tokenizer.encode.
   Encoding encode(std::string_view text, const EncodeOptions& options = {}) const;
   Encoding encode_pair(std::string_view first, std::string_view second,
                        const EncodeOptions& options = {}) const;

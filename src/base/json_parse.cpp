@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "base/quote.h"
 
 namespace rkt {
 namespace {
@@ -37,7 +38,8 @@ class Builder {
     Level& level = levels_.back();
     const auto [found, added] = level.keys.emplace(name, level.value.size());
     if (!added && duplicates_ == DuplicateKeys::refuse)
-      throw Error(ErrorCode::json_invalid, fmt::format("key '{}' occurs twice in one object", name), where_);
+      throw Error(ErrorCode::json_invalid, fmt::format("key '{}' occurs twice in one object", shorten(name)),
+                  where_);
     level.slot = found->second;
     // behind the object's back: its own emplace searches all keys, which `keys` has just done
     if (added)

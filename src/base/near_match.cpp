@@ -23,6 +23,8 @@ int edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::vector<std::string> near_matches(std::string_view name, std::span<const std::string> names) {
+  constexpr size_t longest = 256;  // the distance takes time in proportion to the square
+  if (name.size() > longest) return {};
   const int limit = std::max(2, static_cast<int>(name.size() / 3));
   std::vector<std::pair<int, std::string>> near;
   for (const std::string& candidate : names) {

@@ -24,8 +24,8 @@ int limit_of(const ModelDirectory& directory, int asked) {
             longest = directory.config.max_positions;  // shortest: two special tokens and one more
   if (asked < shortest || asked > longest)
     throw Error(ErrorCode::length_out_of_range,
-                fmt::format("a length of {} tokens was asked for; this model takes {}..{}", asked,
-                            shortest, longest));
+                fmt::format("a length of {} tokens was asked for; this model takes {}..{}", asked, shortest,
+                            longest));
   return asked;
 }
 
@@ -43,10 +43,9 @@ Windows encode_windows(const Tokenizer& tokenizer, std::span<const std::string_v
       throw Error(ErrorCode::input_invalid, fmt::format("text {} has no tokens", i), {},
                   "this model's tokenizer adds no special tokens: leave empty texts out");
     if (static_cast<int>(encoding.size()) > limit)
-      throw Error(
-          ErrorCode::text_too_long,
-          fmt::format("text {} has {} tokens; the limit is {}", i, encoding.size(), limit), {},
-          "cut it (--overflow truncate) or split it (--overflow chunk)");
+      throw Error(ErrorCode::text_too_long,
+                  fmt::format("text {} has {} tokens; the limit is {}", i, encoding.size(), limit), {},
+                  "cut it (--overflow truncate) or split it (--overflow chunk)");
     std::vector<Encoding> rest = std::move(encoding.overflowing);
     encoding.overflowing.clear();
     windows.count_of_text.push_back(static_cast<int>(1 + rest.size()));

@@ -8,11 +8,13 @@
 #include <string_view>
 
 #include "base/near_match.h"
+#include "base/quote.h"
 
 namespace rkt {
 namespace {
 
-// Far beyond real models, and small enough that products of any three of them fit 64 bits.
+// Far beyond real models, and small enough that products of any two of them, times layers and bytes, fit 63
+// bits.
 constexpr int max_hidden = 65536, max_layers = 1024, max_intermediate = 1 << 20;
 constexpr int max_vocab = 1 << 24, max_positions = 1 << 20, max_types = 65536;
 
@@ -40,15 +42,15 @@ Activation parse_activation(const JsonView& view) {
     if (candidate.name == name) return candidate.activation;
     known.push_back(candidate.name);
   }
-  throw Error(ErrorCode::feature_unsupported, fmt::format("hidden_act '{}' is not known", name), view.where(),
-              fmt::format("this version builds {}", fmt::join(known, ", ")));
+  throw Error(ErrorCode::feature_unsupported, fmt::format("hidden_act '{}' is not known", shorten(name)),
+              view.where(), fmt::format("this version builds {}", fmt::join(known, ", ")));
 }
 
 void require_plain_encoder(const JsonView& view) {
   const std::string positions = view.string_or("position_embedding_type", "absolute");
   if (positions != "absolute")
     throw Error(ErrorCode::feature_unsupported,
-                fmt::format("position_embedding_type '{}' is not known", positions), view.where(),
+                fmt::format("position_embedding_type '{}' is not known", shorten(positions)), view.where(),
                 "this version builds 'absolute'");
   for (const char* key : {"is_decoder", "add_cross_attention", "is_encoder_decoder"})
     if (view.boolean_or(key, false))
@@ -91,7 +93,7 @@ EncoderConfig parse_encoder_config(const Json& json, const std::string& where) {
     std::string hint = fmt::format("this version builds {}", fmt::join(known, ", "));
     if (const std::string near = did_you_mean(config.model_type, known); !near.empty()) hint += "; " + near;
     throw Error(ErrorCode::architecture_unknown,
-                fmt::format("model_type '{}' is not known", config.model_type), where, hint);
+                fmt::format("model_type '{}' is not known", shorten(config.model_type)), where, hint);
   }
   const auto integer = [&](const char* key, int64_t fallback, int64_t low, int64_t high) {
     return static_cast<int>(view.integer_or(key, fallback, low, high));

@@ -35,8 +35,9 @@ const std::vector<std::string>& known_model_types();
 /// Throws RKT-1004 a value missing, of the wrong type or out of range; RKT-1005 an unknown model_type
 /// (with the known ones); RKT-1009 a known family with a variation it does not build
 /// (position_embedding_type other than absolute, is_decoder, another activation). `where` names the file.
-/// A config that passes makes no product overflow: hidden 1..65536, layers 1..1024, vocabulary 1..2^24,
-/// intermediate and positions 1..2^20, token types 1..65536.
+/// In a config that passes, products of any two of these, times layers and bytes, fit 63 bits:
+/// hidden 1..65536, layers 1..1024, vocabulary 1..2^24, intermediate and positions 1..2^20, token
+/// types 1..65536.
 EncoderConfig parse_encoder_config(const Json& json, const std::string& where);
 
 }  // namespace rkt

@@ -1,24 +1,20 @@
 #include "model/model_directory.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 
 #include "base/files.h"
 #include "base/near_match.h"
+#include "base/quote.h"
+#include "model/max_length.h"
 
 namespace rkt {
 namespace fs = std::filesystem;
 namespace {
 
-bool present(const fs::path& path) {
-  std::error_code failure;
-  return fs::exists(path, failure);
-}
-
 /// A file that a directory may do without.
 std::optional<Json> read_optional(const fs::path& path) {
-  if (!present(path)) return std::nullopt;
+  if (is_absent(path)) return std::nullopt;
   return read_json(path);
 }
 
@@ -27,11 +23,8 @@ void require_config(const fs::path& directory) {
   if (!fs::is_directory(directory, failure))
     throw Error(ErrorCode::path_not_found, fmt::format("'{}' is not a directory", directory.string()), {},
                 "name the model's directory, not a file in it");
-  if (present(directory / "config.json")) return;
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(directory, failure))
-    names.push_back(entry.path().filename().string());
-  const std::string near = did_you_mean("config.json", names);
+  if (!is_absent(directory / "config.json")) return;
+  const std::string near = did_you_mean("config.json", names_in(directory));
   throw Error(ErrorCode::path_not_found, fmt::format("no config.json in '{}'", directory.string()), {},
               near.empty() ? "name a directory as transformers' save_pretrained writes it" : near);
 }
@@ -45,10 +38,11 @@ PoolingConfig read_pooling(const fs::path& directory) {
   if (!json) return pooling;
   const SentenceModules modules = parse_modules(*json, list.string());
   if (!modules.transformer.empty() && fs::path(modules.transformer).lexically_normal() != ".")
-    throw Error(ErrorCode::feature_unsupported,
-                fmt::format("the transformer is in '{}', not beside modules.json", modules.transformer),
-                list.string(),
-                "load and save the model with a current sentence-transformers, which puts it in the root");
+    throw Error(
+        ErrorCode::feature_unsupported,
+        fmt::format("the transformer is in '{}', not beside modules.json", shorten(modules.transformer)),
+        list.string(),
+        "load and save the model with a current sentence-transformers, which puts it in the root");
   if (modules.has_pooling) {
     const fs::path file = directory / modules.pooling / "config.json";
     pooling.mode = parse_pooling(read_json(file), file.string());
@@ -66,21 +60,12 @@ PoolingConfig read_pooling(const fs::path& directory) {
 /// Reference: sentence_transformers.base.modules.transformer.Transformer, whose older releases wrote
 /// max_seq_length and whose newer ones leave it to the tokenizer.
 int read_max_length(const fs::path& directory, int positions) {
-  constexpr int64_t longest = int64_t{1} << 40;  // files say 2^31-1 and the like for "no limit"
   const fs::path sentence_file = directory / "sentence_bert_config.json";
-  if (const std::optional<Json> json = read_optional(sentence_file)) {
-    const JsonView view(*json, sentence_file.string(), ErrorCode::config_invalid);
-    if (view.has("max_seq_length"))
-      return static_cast<int>(std::min<int64_t>(positions, view.integer("max_seq_length", 1, longest)));
-  }
+  if (const std::optional<Json> json = read_optional(sentence_file))
+    if (const auto length = parse_max_seq_length(*json, positions, sentence_file.string())) return *length;
   const fs::path tokenizer_file = directory / "tokenizer_config.json";
-  if (const std::optional<Json> json = read_optional(tokenizer_file)) {
-    const JsonView view(*json, tokenizer_file.string(), ErrorCode::config_invalid);
-    const double length = view.number_or("model_max_length", positions);  // 1e30 stands for "no limit"
-    if (!(length >= 1)) view.fail(fmt::format("'model_max_length' is {}, at least 1 is expected", length));
-    return static_cast<int>(std::min<double>(positions, length));
-  }
-  return positions;
+  const std::optional<Json> json = read_optional(tokenizer_file);
+  return json ? parse_model_max_length(*json, positions, tokenizer_file.string()) : positions;
 }
 
 /// sentence-transformers can lower-case texts for a tokenizer that does not; tokenizer.json does not say so.

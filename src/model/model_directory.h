@@ -24,10 +24,10 @@ struct ModelDirectory {
 
   std::vector<RknnEntry> rknn;
 
-  /// Throws RKT-1001 (near matches; a hint if the directory holds no config.json), RKT-1003, RKT-1004,
-  /// RKT-1005, RKT-1009 (a module of modules.json that this version does not know, several pooling modes at
-  /// once, a transformer outside of the directory's root, lower-casing that the tokenizer does not do
-  /// itself).
+  /// Throws RKT-1001 (near matches; a hint if the directory holds no config.json), RKT-1002 (one of its files
+  /// cannot be read, be it one that it may do without), RKT-1003, RKT-1004, RKT-1005, RKT-1009 (a module of
+  /// modules.json that this version does not know, several pooling modes at once, a transformer outside of
+  /// the directory's root, lower-casing that the tokenizer does not do itself).
   static ModelDirectory open(const std::filesystem::path& path);
 };
 

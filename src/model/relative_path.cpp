@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fmt/format.h>
 
+#include "base/quote.h"
+
 namespace rkt {
 
 void require_inside(const std::string& path, const std::string& where, ErrorCode code) {
@@ -13,7 +15,7 @@ void require_inside(const std::string& path, const std::string& where, ErrorCode
   const std::filesystem::path parts(path);
   const bool climbs = std::find(parts.begin(), parts.end(), "..") != parts.end();
   if (path.empty() || parts.is_absolute() || climbs)
-    throw Error(code, fmt::format("path '{}' is not inside the model directory", path), where,
+    throw Error(code, fmt::format("path '{}' is not inside the model directory", shorten(path)), where,
                 "use a relative path without '..'");
 }
 

@@ -1,5 +1,6 @@
 #include "model/rknn_entries.h"
 
+#include "base/quote.h"
 #include "model/relative_path.h"
 
 namespace rkt {
@@ -10,7 +11,7 @@ constexpr int max_length = 1 << 20;
 
 RknnEntry parse_entry(const std::string& file, const Json& json, const std::string& where) {
   require_inside(file, where, ErrorCode::config_invalid);
-  const JsonView view(json, where + ": " + file, ErrorCode::config_invalid);
+  const JsonView view(json, where + ": " + shorten(file), ErrorCode::config_invalid);
   RknnEntry entry;
   entry.file = file;
   entry.platform = view.string("target_platform");

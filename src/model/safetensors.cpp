@@ -15,6 +15,7 @@
 #include "rkt/error.h"
 
 #include "base/json.h"
+#include "base/quote.h"
 
 namespace rkt {
 namespace {
@@ -96,14 +97,14 @@ void check_metadata(const Json& metadata, const std::string& where) {
   for (const auto& [key, value] : metadata.items())
     if (!value.is_string())
       throw damaged(where, fmt::format("'__metadata__' has {} under '{}', a string is expected",
-                                       value.type_name(), key));
+                                       value.type_name(), shorten(key)));
 }
 
 ElementType element_type(const std::string& name, const std::string& where) {
   for (const ElementType& type : element_types)
     if (type.name == name) return type;
   throw Error(ErrorCode::weights_invalid,
-              fmt::format("element type '{}' is not read; F32, F16 and BF16 are", name), where,
+              fmt::format("element type '{}' is not read; F32, F16 and BF16 are", shorten(name)), where,
               "save the model in one of these types: model.half().save_pretrained(directory)");
 }
 
@@ -116,7 +117,7 @@ uint64_t byte_count(const Entry& entry, const std::string& where) {
 }
 
 Entry parse_entry(const std::string& name, const Json& json, const std::string& file) {
-  const std::string where = fmt::format("{}: '{}'", file, name);
+  const std::string where = fmt::format("{}: '{}'", file, shorten(name));
   const JsonView view(json, where, ErrorCode::weights_invalid);
   Entry entry{name, element_type(view.string("dtype"), where), {}, 0, 0};
   for (const Json& dimension : view.array("shape"))
@@ -143,7 +144,7 @@ void check_layout(std::vector<Entry>& entries, uint64_t size, const std::string&
     if (entry.begin != expected)
       throw damaged(where, fmt::format("tensor '{}' begins at byte {} of the data; {} is expected, where the "
                                        "one before it ends",
-                                       entry.name, entry.begin, expected));
+                                       shorten(entry.name), entry.begin, expected));
     expected = entry.end;
   }
   if (expected != size)

@@ -11,7 +11,7 @@
 
 namespace rkt {
 
-/// Immutable; the views live as long as the object.
+/// Immutable; the views live as long as the object, as long as nobody truncates the file (MappedFile).
 class Safetensors {
  public:
   /// Throws RKT-1001, RKT-1002, RKT-1006 damaged or an element type beyond F32, F16, BF16 in a floating

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/quote.h"
 #include "model/relative_path.h"
 
 namespace rkt {
@@ -78,11 +79,11 @@ SentenceModules parse_modules(const Json& json, const std::string& where) {
     if (name == "Dropout") continue;  // does nothing outside of training
     const int next = name == "Transformer" ? 1 : name == "Pooling" ? 2 : name == "Normalize" ? 3 : 0;
     if (next == 0)
-      throw unsupported(fmt::format("module '{}' is not known", type), where,
+      throw unsupported(fmt::format("module '{}' is not known", shorten(type)), where,
                         "this version runs Transformer, Pooling and Normalize of sentence_transformers");
     const bool repeated_normalize = next == 3 && stage == 3;  // the same rows again
     if (next != stage + 1 && !repeated_normalize)
-      throw unsupported(fmt::format("module '{}' in this place is not known", type), where,
+      throw unsupported(fmt::format("module '{}' in this place is not known", shorten(type)), where,
                         "this version runs one Transformer, then one Pooling, then Normalize");
     stage = next;
     if (next == 1) modules.transformer = path;
@@ -104,7 +105,8 @@ PoolingMode parse_pooling(const Json& json, const std::string& where) {
                       "this version pools over all tokens of a text");
   for (const ModeName& mode : mode_names)
     if (mode.name == modes.front() && mode.mode) return *mode.mode;
-  throw unsupported(fmt::format("pooling mode '{}' is not known", modes.front()), where, known_modes());
+  throw unsupported(fmt::format("pooling mode '{}' is not known", shorten(modes.front())), where,
+                    known_modes());
 }
 
 void check_normalize(const Json& json, const std::string& where) {
@@ -112,8 +114,8 @@ void check_normalize(const Json& json, const std::string& where) {
   const std::string input = view.string_or("module_input_name", "sentence_embedding");
   const std::string output = view.string_or("module_output_name", input);
   if (input != "sentence_embedding" || output != input)
-    throw unsupported(fmt::format("normalising '{}' into '{}' is not known", input, output), where,
-                      "this version normalises 'sentence_embedding' in place");
+    throw unsupported(fmt::format("normalising '{}' into '{}' is not known", shorten(input), shorten(output)),
+                      where, "this version normalises 'sentence_embedding' in place");
 }
 
 }  // namespace rkt

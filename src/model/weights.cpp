@@ -9,7 +9,8 @@
 
 #include "base/json.h"
 #include "base/near_match.h"
-#include "model/relative_path.h"
+#include "base/quote.h"
+#include "model/weight_index.h"
 
 namespace rkt {
 namespace fs = std::filesystem;
@@ -20,12 +21,8 @@ constexpr const char* index_name = "model.safetensors.index.json";
 constexpr std::string_view first_tensor = "embeddings.word_embeddings.weight";
 
 Error no_weights(const fs::path& directory) {
-  std::vector<std::string> names;
-  std::error_code failure;
-  for (const auto& entry : fs::directory_iterator(directory, failure))
-    names.push_back(entry.path().filename().string());
-  std::string hint = did_you_mean(single_name, names);
-  if (fs::exists(directory / "pytorch_model.bin", failure))
+  std::string hint = did_you_mean(single_name, names_in(directory));
+  if (!is_absent(directory / "pytorch_model.bin"))
     hint =
         "pytorch_model.bin is there, a format that can run code when it is read: convert it with "
         "transformers, AutoModel.from_pretrained(directory).save_pretrained(directory)";
@@ -46,10 +43,9 @@ std::optional<std::string> prefix_in(const Map& names) {
 
 Weights::Weights(const fs::path& directory) : where_(directory.string()) {
   require_exists(directory);
-  std::error_code failure;
-  if (fs::exists(directory / single_name, failure)) {
+  if (!is_absent(directory / single_name)) {
     open_single(directory / single_name);
-  } else if (fs::exists(directory / index_name, failure)) {
+  } else if (!is_absent(directory / index_name)) {
     open_sharded(directory, directory / index_name);
   } else {
     throw no_weights(directory);
@@ -64,19 +60,11 @@ void Weights::open_single(const fs::path& file) {
 }
 
 void Weights::open_sharded(const fs::path& directory, const fs::path& index) {
-  const Json json = read_json(index);
-  const JsonView view(json, index.string(), ErrorCode::weights_invalid);
   std::map<std::string, const Safetensors*> opened;  // null: not there
-  const JsonView map = view.object("weight_map");
-  for (const auto& [tensor, value] : map.value().items()) {
-    if (!value.is_string())
-      map.fail(fmt::format("'{}' is {}, a file name is expected", tensor, value.type_name()));
-    const std::string file = value.template get<std::string>();
+  for (const auto& [tensor, file] : parse_weight_index(read_json(index), index.string())) {
     if (!opened.contains(file)) {
-      require_inside(file, index.string(), ErrorCode::weights_invalid);
-      std::error_code failure;
       opened[file] = nullptr;
-      if (fs::exists(directory / file, failure)) {
+      if (!is_absent(directory / file)) {
         shards_.push_back(std::make_unique<Safetensors>(directory / file));
         files_.push_back(directory / file);
         opened[file] = shards_.back().get();
@@ -97,10 +85,6 @@ const TensorView* Weights::find(const std::string& name) const {
   return found == tensors_.end() ? nullptr : &found->second;
 }
 
-bool Weights::has(const std::string& name) const {
-  return find(name) != nullptr;
-}
-
 TensorView Weights::tensor(const std::string& name, const Shape& shape) const {
   const TensorView* found = find(name);
   if (found == nullptr) fail_missing(name);
@@ -115,16 +99,17 @@ TensorView Weights::tensor(const std::string& name, const Shape& shape) const {
 void Weights::fail_missing(const std::string& name) const {
   for (const std::string& full : {prefix_ + name, name})
     if (const auto absent = absent_.find(full); absent != absent_.end())
-      throw Error(ErrorCode::tensor_missing,
-                  fmt::format("tensor '{}' is in '{}', which is not there", full, absent->second), where_,
-                  "download that file too; without it only the exported parts of the model can be used");
+      throw Error(
+          ErrorCode::tensor_missing,
+          fmt::format("tensor '{}' is in '{}', which is not there", shorten(full), shorten(absent->second)),
+          where_, "download that file too; without it only the exported parts of the model can be used");
   std::vector<std::string> names;
   for (const auto& [present, unused] : tensors_) names.push_back(present);
   std::string hint = did_you_mean(prefix_ + name, names);
   if (hint.empty())
     hint = fmt::format("the checkpoint has {} other tensors: is it of this model?", names.size());
-  throw Error(ErrorCode::tensor_missing, fmt::format("no tensor '{}' in the weights", prefix_ + name), where_,
-              hint);
+  throw Error(ErrorCode::tensor_missing,
+              fmt::format("no tensor '{}' in the weights", shorten(prefix_ + name)), where_, hint);
 }
 
 int64_t Weights::parameters() const noexcept {

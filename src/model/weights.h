@@ -10,21 +10,19 @@
 
 namespace rkt {
 
-/// model.safetensors, or the files that model.safetensors.index.json names. Immutable, thread-safe.
+/// model.safetensors, or the files that model.safetensors.index.json names, mapped: they must not be
+/// truncated or changed in place while the object lives (MappedFile). Immutable, thread-safe.
 class Weights {
  public:
-  /// Throws RKT-1001 (a hint names pytorch_model.bin if that is what is there), RKT-1003, RKT-1006.
-  /// A file that the index names but that is absent is an error when one of its tensors is asked for,
-  /// so that a board can do without the encoder's weights.
+  /// Throws RKT-1001 (a hint names pytorch_model.bin if that is what is there), RKT-1002 a file that cannot
+  /// be read, RKT-1003, RKT-1006. A file that the index names but that is absent is an error when one of its
+  /// tensors is asked for, so that a board can do without the encoder's weights.
   explicit Weights(const std::filesystem::path& directory);
 
   /// The tensor called `name`, or called so behind the encoder's prefix: what this checkpoint puts before
   /// "embeddings.word_embeddings.weight" ("bert." in task models, nothing in plain encoders).
   /// Throws RKT-1007 missing (with near matches) or not of `shape`.
   TensorView tensor(const std::string& name, const Shape& shape) const;
-
-  /// Whether tensor() would find `name`. False for a tensor whose file is absent.
-  bool has(const std::string& name) const;
 
   /// The safetensors files that are there, in the order the index names them first.
   const std::vector<std::filesystem::path>& files() const noexcept { return files_; }

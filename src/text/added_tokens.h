@@ -29,7 +29,8 @@ struct Piece {
   std::optional<int32_t> id;
 };
 
-/// Immutable after the last add(). Reference: AddedVocabulary in tokenizer/added_vocabulary.rs.
+/// Immutable after the last add(). A split takes time in proportion to the text, times the longest spelling
+/// if the text nearly matches it everywhere. Reference: AddedVocabulary in tokenizer/added_vocabulary.rs.
 class AddedTokens {
  public:
   /// Of two tokens whose normalized spellings are the same the first stays (the reference takes one at

@@ -37,7 +37,8 @@ void read_added_tokens(const JsonView& document, Components& components) {
     const JsonView view = element(document, "added_tokens", value, index++);
     const AddedToken token = read_added_token(view);
     if (token.content.empty()) continue;  // as the reference does
-    const int32_t* known = find_id(components, token.content);
+    check_token_length(view, token.content);
+    const int32_t* known = components.find(token.content);
     const int64_t id = known != nullptr ? *known : next_id++;
     if (id != token.id)
       view.fail(fmt::format("token {} has the id {} here, but {} {}", quote(token.content), token.id, id,

@@ -8,11 +8,12 @@
 
 namespace rkt::text {
 
-std::string quote(const std::string& text) {
-  constexpr size_t longest = 60;
-  const std::string start =
-      Json(text.substr(0, longest)).dump(-1, ' ', false, Json::error_handler_t::replace);
-  return text.size() > longest ? start + "…" : start;
+void check_token_length(const JsonView& view, const std::string& token) {
+  if (token.size() <= longest_token) return;
+  throw Error(ErrorCode::feature_unsupported,
+              fmt::format("token {} has {} bytes; at most {} are possible", quote(token), token.size(),
+                          longest_token),
+              view.where());
 }
 
 void fail_unknown(const JsonView& view, const char* kind, const std::string& name,
@@ -25,11 +26,6 @@ void fail_unknown(const JsonView& view, const char* kind, const std::string& nam
 
 JsonView element(const JsonView& parent, const char* key, const Json& value, size_t index) {
   return {value, fmt::format("{}: {}[{}]", parent.where(), key, index), ErrorCode::tokenizer_invalid};
-}
-
-const int32_t* find_id(const Components& components, const std::string& token) {
-  const int32_t* id = components.added_vocabulary.find(token);
-  return id != nullptr ? id : components.model->vocabulary().find(token);
 }
 
 std::unique_ptr<Normalizer> read_normalizer(const JsonView& view) {
@@ -68,6 +64,7 @@ Vocabulary read_vocabulary(const JsonView& view) {
   Vocabulary vocabulary;
   vocabulary.reserve(view.value().size());
   for (const auto& [token, id] : view.value().items()) {
+    check_token_length(view, token);
     const bool in_range = id.is_number_unsigned() && id.template get<uint64_t>() <= uint64_t{largest_id};
     if (!in_range)
       view.fail(fmt::format("token {} has the id {}, 0..{} is expected", quote(token), quote(id.dump()),

@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/quote.h"
 #include "text/components.h"
 
 namespace rkt::text {
 
 // Embedding tables have a row per id. The largest vocabularies in use have about a million.
 constexpr int64_t largest_id = (int64_t{1} << 24U) - 1;
+constexpr size_t longest_token = 1024;  // bytes; the longest in use have about 200
 
 std::unique_ptr<Normalizer> read_normalizer(const JsonView& view);
 std::unique_ptr<PreTokenizer> read_pre_tokenizer(const JsonView& view);
@@ -25,11 +27,9 @@ void read_added_tokens(const JsonView& document, Components& components);
 /// Special tokens must be those of the model and the added tokens of `components`.
 PostProcessor read_post_processor(const JsonView& view, const Components& components);
 
-/// The id of a token, be it added or the model's; null if unknown.
-const int32_t* find_id(const Components& components, const std::string& token);
-
-/// A string of the document for a message: short, in quotes, without control characters.
-std::string quote(const std::string& text);
+/// Refuses a token that is too long with RKT-1009: a text that nearly matches it everywhere takes time in
+/// proportion to the text's length times the token's.
+void check_token_length(const JsonView& view, const std::string& token);
 
 /// `kind` is "normalizer" or the like. Throws RKT-1009 with the known ones and near matches.
 [[noreturn]] void fail_unknown(const JsonView& view, const char* kind, const std::string& name,

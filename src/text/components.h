@@ -27,6 +27,16 @@ struct Components {
       truncation;  ///< The document's; a direction of Left is read as Right, with a warning.
 
   Vocabulary added_vocabulary;  ///< Spellings of added tokens that the model does not know.
+
+  /// The id of a token, be it added or the model's; null if unknown. And the other way round.
+  const int32_t* find(std::string_view token) const {
+    const int32_t* id = added_vocabulary.find(token);
+    return id != nullptr ? id : model->vocabulary().find(token);
+  }
+  const std::string* find(int32_t id) const {
+    const std::string* token = added_vocabulary.find(id);
+    return token != nullptr ? token : model->vocabulary().find(id);
+  }
 };
 
 /// Reads a document. `where` names it in errors. Throws RKT-1003, RKT-1008, RKT-1009.

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <fmt/format.h>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,16 @@ namespace rkt::text {
 
 /// Bytes [begin, end) of a NormalizedText.
 using TextRange = ByteSpan;
+
+/// Ranges are 32 bits wide, and a sequence of normalizers may make a text longer again and again.
+/// Throws RKT-2002 for more bytes than that.
+inline void check_normalized_size(size_t bytes) {
+  if (bytes > UINT32_MAX)
+    throw Error(ErrorCode::input_invalid,
+                fmt::format("the text has {} bytes when it is normalized; at most {} are possible", bytes,
+                            UINT32_MAX),
+                "tokenizer", "split it");
+}
 
 /// Reference: NormalizedString in tokenizer/normalizer.rs. Ours drops the copy of the original, which nobody
 /// asks for.

@@ -15,6 +15,7 @@ void rewrite(NormalizedText& text, Rewrite rewrite_into) {
   NormalizedText output;
   output.reserve(text.text.size() + text.text.size() / 8);
   rewrite_into(std::as_const(text), output);
+  check_normalized_size(output.text.size());
   text = std::move(output);
 }
 

@@ -19,7 +19,7 @@ using text::TextRange;
 
 namespace {
 
-// Offsets are 32 bits wide, and no normalizer makes a text more than three times as long.
+// Offsets are 32 bits wide; the rest is for normalizers that make texts longer, which check for themselves.
 constexpr size_t longest_text = size_t{1} << 30U;
 
 void check_text(std::string_view text, const char* which) {
@@ -183,14 +183,12 @@ int Tokenizer::special_tokens_single() const noexcept {
 }
 
 std::optional<int32_t> Tokenizer::token_to_id(std::string_view token) const {
-  const int32_t* id = impl_->components.added_vocabulary.find(token);
-  if (id == nullptr) id = impl_->components.model->vocabulary().find(token);
+  const int32_t* id = impl_->components.find(token);
   return id == nullptr ? std::nullopt : std::optional(*id);
 }
 
 std::optional<std::string> Tokenizer::id_to_token(int32_t id) const {
-  const std::string* token = impl_->components.added_vocabulary.find(id);
-  if (token == nullptr) token = impl_->components.model->vocabulary().find(id);
+  const std::string* token = impl_->components.find(id);
   return token == nullptr ? std::nullopt : std::optional(*token);
 }
 

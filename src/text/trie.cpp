@@ -1,5 +1,6 @@
 #include "text/trie.h"
 
+#include <random>
 #include <stdexcept>
 #include <utility>
 
@@ -13,13 +14,21 @@ uint64_t edge_of(uint32_t node, unsigned char byte) noexcept {
   return (uint64_t{node} << 8U) | byte;
 }
 
+uint64_t random_bits() {
+  std::random_device random;
+  return (uint64_t{random()} << 32U) | random();
+}
+
 }  // namespace
 
-Trie::Trie() : edges_(16), shift_(60), values_{-1} {}
+Trie::Trie() : edges_(16), offset_(random_bits()), factor_(random_bits() | 1U), shift_(60), values_{-1} {}
 
-/// Where the edge is or would be. Fibonacci hashing with linear probing; the table is at most half full.
+/// Where the edge is or would be. Linear probing; the table is at most half full. The first product depends
+/// on the trie's own factor, the second mixes its upper half, so that edges of one node do not form runs.
 size_t Trie::slot_of(uint64_t edge) const noexcept {
-  size_t slot = (edge * 0x9E3779B97F4A7C15U) >> shift_;
+  uint64_t hash = (edge ^ offset_) * factor_;
+  hash = (hash ^ (hash >> 32U)) * 0x9E3779B97F4A7C15U;
+  size_t slot = hash >> shift_;
   while (edges_[slot] != 0 && edges_[slot] >> child_bits != edge) slot = (slot + 1) & (edges_.size() - 1);
   return slot;
 }

@@ -35,6 +35,7 @@ class Trie {
   // An edge is 36 bits, (node << 8 | byte), in front of its child's 28 bits. Child 0 is the root, so 0 means
   // empty.
   std::vector<uint64_t> edges_;
+  uint64_t offset_, factor_;     ///< Random: nobody can choose keys whose edges share their places.
   unsigned shift_;               ///< 64 - log2(edges_.size())
   std::vector<int32_t> values_;  ///< [nodes] -1 = no key ends here.
 };

@@ -13,6 +13,13 @@ namespace rkt::text {
 /// not.
 class Vocabulary {
  public:
+  Vocabulary() = default;
+  Vocabulary(const Vocabulary&) = delete;
+  Vocabulary& operator=(const Vocabulary&) = delete;
+  Vocabulary(Vocabulary&&) = default;  // hands the nodes over, so that tokens_ keeps pointing at them
+  Vocabulary& operator=(Vocabulary&&) = default;
+  ~Vocabulary() = default;
+
   void reserve(size_t tokens);
 
   /// False, and nothing added, if the spelling or the id is already there.

@@ -12,7 +12,8 @@
 namespace rkt::text {
 
 /// Reference: models/wordpiece/mod.rs. It asks a hash map for every prefix of the rest, longest first; a trie
-/// finds the same token in one walk, so that long words cost no more per byte than short ones.
+/// finds the same token in one walk over at most as many bytes as the longest token has, however long the
+/// word is.
 class WordPiece final : public Model {
  public:
   struct Options {

@@ -1,5 +1,7 @@
 #include "base/json.h"
 
+#include <type_traits>
+
 #include "base/support.h"
 
 namespace rkt {
@@ -54,11 +56,30 @@ TEST(Json, RepeatedKeys) {
   EXPECT_EQ(parse_json(R"([{"a": 1}, {"a": 1}])", "x", DuplicateKeys::refuse).size(), 2U);
 }
 
-TEST(Json, AVocabularyTakesTimeInProportion) {
-  std::string text = "{";
-  for (int i = 0; i < 200'000; ++i) text += "\"token" + std::to_string(i) + "\":" + std::to_string(i) + ",";
-  text.back() = '}';
-  EXPECT_EQ(parse_json(text, "x").size(), 200'000U);  // minutes, if every key were searched from the front
+// That a vocabulary takes time in proportion to its size is no test: nothing but a clock could tell.
+// json_parse.cpp says why it builds the document from events.
+
+TEST(Json, FilesHaveALimit) {
+  const test::TemporaryDirectory directory;
+  directory.write("a.json", "[1, 2]");
+  EXPECT_EQ(read_json(directory / "a.json", 6).size(), 2U);
+  EXPECT_RKT_ERROR("RKT-1002", "6 bytes, at most 5 are expected", read_json(directory / "a.json", 5));
+  std::filesystem::resize_file(directory / "a.json", (64U << 20U) + 1);
+  EXPECT_RKT_ERROR("RKT-1002", "at most 67108864 are expected", read_json(directory / "a.json"));
+}
+
+TEST(JsonView, KeysMayHoldAnyByte) {
+  using namespace std::string_literals;
+  const Json json = parse_json(R"({"a\u0000b": {"c": 1}})", "x");
+  const JsonView view(json, "x", ErrorCode::config_invalid);
+  EXPECT_FALSE(view.has("a"));
+  EXPECT_TRUE(view.has("a\0b"s));
+  EXPECT_RKT_ERROR("RKT-1004", "where: x: a\\x00b", view.object("a\0b"s).string("c"));
+}
+
+TEST(JsonView, RefersToDocumentsThatOutliveIt) {
+  static_assert(!std::is_constructible_v<JsonView, Json, std::string, ErrorCode>);
+  static_assert(std::is_constructible_v<JsonView, const Json&, std::string, ErrorCode>);
 }
 
 TEST(JsonView, SaysWhatWasFoundAndExpected) {

@@ -27,6 +27,8 @@ TEST(NearMatch, NothingWhenAllDiffer) {
   EXPECT_TRUE(near_matches("ab", Names{"cd", "x", ""}).empty());
   EXPECT_TRUE(near_matches("", Names{"", "a", "ab"}).empty());
   EXPECT_TRUE(near_matches("model", Names{std::string(1 << 20, 'm')}).empty());
+  EXPECT_TRUE(near_matches(std::string(257, 'm'), Names{std::string(256, 'm')}).empty());
+  EXPECT_FALSE(near_matches(std::string(256, 'm'), Names{std::string(257, 'm')}).empty());
 }
 
 TEST(NearMatch, ReadsAsAQuestion) {

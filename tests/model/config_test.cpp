@@ -87,6 +87,13 @@ TEST(Config, UnknownArchitecturesListTheKnownOnes) {
   EXPECT_RKT_ERROR("RKT-1005", "did you mean 'bert'?", parse(with("model_type", "bret")));
 }
 
+TEST(Config, QuotesShortlyAndWithoutControlCharacters) {
+  const std::string error =
+      test::error_of([] { parse(with("model_type", "x\n\x1b[2J" + std::string(1 << 20, 'y'))); });
+  EXPECT_TRUE(error.starts_with("RKT-1005: model_type 'x\\n\\x1b[2Jyyy")) << error;
+  EXPECT_LT(error.size(), 400U);
+}
+
 TEST(Config, VariationsThatAreNotBuilt) {
   EXPECT_RKT_ERROR("RKT-1009", "'relative_key' is not known",
                    parse(with("position_embedding_type", "relative_key")));

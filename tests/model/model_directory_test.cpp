@@ -102,6 +102,20 @@ TEST_F(Directory, LowerCasing) {
   open();
 }
 
+TEST_F(Directory, FilesThatCannotBeReadAreNotAbsent) {
+  for (const char* name : {"modules.json", "sentence_bert_config.json", "tokenizer_config.json"}) {
+    fs::create_symlink("blobs/none", files / name);
+    EXPECT_RKT_ERROR("RKT-1002", std::string(name) + "': it is a link to 'blobs/none'", open());
+    fs::remove(files / name);
+    fs::create_directory(files / name);
+    EXPECT_RKT_ERROR("RKT-1002", std::string(name) + "': it is a directory", open());
+    fs::remove(files / name);
+  }
+  fs::remove(files / "config.json");
+  fs::create_symlink("blobs/none", files / "config.json");
+  EXPECT_RKT_ERROR("RKT-1002", "it is a link to", open());
+}
+
 TEST_F(Directory, ErrorsOfItsFiles) {
   files.write("config.json", "{");
   EXPECT_RKT_ERROR("RKT-1003", "config.json", open());

@@ -29,14 +29,14 @@ TEST(Weights, RealModel) {
   EXPECT_EQ(weights.parameters(), 22'713'216);
   EXPECT_EQ(weights.files().size(), 1U);
   EXPECT_EQ(weights.tensor(words, {30522, 384}).dtype, DType::f32);
-  EXPECT_FALSE(weights.has("embeddings.position_ids"));
+  EXPECT_FALSE(weights.tensors().contains("embeddings.position_ids"));
   EXPECT_EQ(weights.hash().size(), 64U);
 }
 
 TEST(Weights, OneFile) {
   const Weights weights(golden / "tiny");
   EXPECT_EQ(weights.parameters(), read_json(golden / "sums.json")["parameters"].get<int64_t>());
-  EXPECT_TRUE(weights.has("pooler.dense.bias"));
+  EXPECT_EQ(weights.tensor("pooler.dense.bias", {8}).elements(), 8);
 }
 
 TEST(Weights, MissingOnesComeWithNearMatches) {
@@ -54,7 +54,7 @@ TEST_F(Sharded, PrefixAndHeads) {
   EXPECT_EQ(weights.parameters(), read_json(golden / "sums.json")["task_parameters"].get<int64_t>());
   EXPECT_EQ(weights.tensor(words, {11, 8}).elements(), 88);
   EXPECT_EQ(weights.tensor("classifier.weight", {2, 8}).elements(), 16) << "heads carry no prefix";
-  EXPECT_TRUE(weights.has("bert.pooler.dense.bias")) << "the full name is good too";
+  EXPECT_EQ(weights.tensor("bert.pooler.dense.bias", {8}).elements(), 8) << "the full name is good too";
   EXPECT_RKT_ERROR("RKT-1007", "'bert.pooler.dense.bais'", weights.tensor("pooler.dense.bais", {8}));
   const Weights single(golden / "tiny");
   EXPECT_EQ(to_float(single.tensor(words, {11, 8})), to_float(weights.tensor(words, {11, 8})));
@@ -79,7 +79,6 @@ TEST_F(Sharded, AnAbsentFileMattersWhenItIsNeeded) {
   fs::remove(path() / "model-00002-of-00002.safetensors");
   const Weights weights(path());
   EXPECT_EQ(weights.tensor(words, {11, 8}).elements(), 88);
-  EXPECT_FALSE(weights.has("pooler.dense.bias"));
   EXPECT_RKT_ERROR("RKT-1007", "is in 'model-00002-of-00002.safetensors', which is not there",
                    weights.tensor("pooler.dense.bias", {8}));
 }
@@ -94,6 +93,14 @@ TEST_F(Sharded, WithoutAnyFileThePrefixIsStillKnown) {
 TEST_F(Sharded, ADamagedFileIsAnErrorAtOnce) {
   directory.write("model/model-00002-of-00002.safetensors", "short");
   EXPECT_RKT_ERROR("RKT-1006", "model-00002", Weights(path()));
+}
+
+TEST_F(Sharded, LinksToNothingAreErrors) {
+  fs::remove(path() / "model-00002-of-00002.safetensors");
+  fs::create_symlink("none", path() / "model-00002-of-00002.safetensors");
+  EXPECT_RKT_ERROR("RKT-1002", "it is a link to 'none'", Weights(path()));
+  fs::create_symlink("none", path() / "model.safetensors");
+  EXPECT_RKT_ERROR("RKT-1002", "model.safetensors': it is a link to 'none'", Weights(path()));
 }
 
 TEST_F(Sharded, BadIndexes) {

@@ -70,7 +70,7 @@ TEST(AddedTokens, LstripStartsBehindWhatRstripTook) {
 TEST(AddedTokens, WhiteSpaceWithRstripIsRefused) {
   const Json document = test::with_added_token(" \u3000", {{"rstrip", true}, {"normalized", false}});
   EXPECT_TRUE(
-      test::error_of(document.dump()).starts_with("RKT-1009: added token \" \u3000\" is white space"));
+      test::refusal_of(document.dump()).starts_with("RKT-1009: added token \" \u3000\" is white space"));
 }
 
 TEST(AddedTokens, NormalizedOnesMatchTheNormalizedText) {

@@ -47,8 +47,8 @@ Tokenizer tokenizer_of(const Json& document) {
   return Tokenizer::from_json(document.dump());
 }
 
-std::string error_of(const std::string& document) {
-  return error_from([&] { Tokenizer::from_json(document); });
+std::string refusal_of(const std::string& document) {
+  return error_of([&] { Tokenizer::from_json(document); });
 }
 
 }  // namespace rkt::test

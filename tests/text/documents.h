@@ -7,6 +7,7 @@
 #include "rkt/tokenizer.h"
 
 #include "base/json.h"
+#include "base/support.h"
 
 namespace rkt::test {
 
@@ -22,18 +23,7 @@ Json with_added_token(const std::string& content, const Json& changes);
 
 Tokenizer tokenizer_of(const Json& document);
 
-/// "RKT-1008: message" of the error that reading the document gives; "" if it gives none.
-std::string error_of(const std::string& document);
-
-/// "RKT-2004: message" of what `action` throws; "" if it throws nothing.
-template <class Action>
-std::string error_from(Action action) {
-  try {
-    action();
-  } catch (const Error& problem) {
-    return problem.format();
-  }
-  return "";
-}
+/// "RKT-1008: message" of the error that reading the document gives; "nothing thrown" if it gives none.
+std::string refusal_of(const std::string& document);
 
 }  // namespace rkt::test

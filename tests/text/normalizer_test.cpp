@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/support.h"
+
 namespace rkt::text {
 namespace {
 
@@ -80,6 +82,15 @@ TEST(Nfd, LeavesMarksAfterTheLastStarterSorted) {
 TEST(StripAccents, DoesNotDecompose) {
   EXPECT_EQ(run(*strip_accents_normalizer(), "éé").text, "éé");
   EXPECT_EQ(run(*strip_accents_normalizer(), "e\u0301").text, "e");
+}
+
+TEST(NormalizerSequence, MayMakeATextLongerAgainAndAgain) {
+  std::vector<std::unique_ptr<Normalizer>> steps;
+  for (int i = 0; i < 4; ++i) steps.push_back(bert_normalizer({}));
+  EXPECT_EQ(run(*normalizer_sequence(std::move(steps)), "中").text, "    中    ");
+  EXPECT_EQ(test::error_of([] { check_normalized_size(UINT32_MAX); }), "nothing thrown");
+  EXPECT_RKT_ERROR("RKT-2002", "4294967296 bytes when it is normalized; at most 4294967295",
+                   check_normalized_size(size_t{1} << 32U));
 }
 
 TEST(NormalizerSequence, RunsInOrder) {

@@ -68,7 +68,7 @@ TEST(PostProcessor, RefusesToCombineWindowsBeyondTheMemory) {
   const Tokenizer tokenizer = tokenizer_of(bert_document());
   EXPECT_EQ(tokenizer.encode(text, options).overflowing.size(), 158U);
   options.truncation->max_length = 16;
-  EXPECT_TRUE(test::error_from([&] {
+  EXPECT_TRUE(test::error_of([&] {
                 tokenizer.encode_pair(text, text, options);
               }).starts_with("RKT-2004: both texts are cut, and their windows"));
 }

@@ -8,7 +8,7 @@ namespace rkt {
 namespace {
 
 using test::bert_document;
-using test::error_of;
+using test::refusal_of;
 using test::tokenizer_of;
 using test::with;
 
@@ -27,7 +27,7 @@ class DamagedDocument : public testing::TestWithParam<Damage> {};
 TEST_P(DamagedDocument, IsRefusedWithItsReason) {
   const Damage& damage = GetParam();
   const Json document = with(bert_document(), damage.path, parse_json(damage.value, "value"));
-  const std::string error = error_of(document.dump());
+  const std::string error = refusal_of(document.dump());
   EXPECT_TRUE(error.starts_with(damage.error)) << error;
 }
 
@@ -110,6 +110,14 @@ INSTANTIATE_TEST_SUITE_P(
                "RKT-1008: special token \"<s>\" is not in special_tokens"},
         Damage{"/post_processor/single/1", R"({"Sequence": {"id": "B", "type_id": 0}})",
                "RKT-1008: the template for one text names sequence B"},
+        Damage{"/post_processor/single", R"([{"SpecialToken": {"id": "[CLS]", "type_id": 0}}])",
+               "RKT-1008: the template for one text lacks sequence A"},
+        Damage{"/post_processor/pair", R"([{"Sequence": {"id": "A", "type_id": 0}}])",
+               "RKT-1008: the template for a pair lacks sequence A or B"},
+        Damage{"/post_processor/pair", R"([{"Sequence": {"id": "B", "type_id": 0}}])",
+               "RKT-1008: the template for a pair lacks sequence A or B"},
+        Damage{"/post_processor/single/0", R"({"SpecialToken": {"id": "[CLS]\u0000", "type_id": 0}})",
+               "RKT-1008: special token \"[CLS]\\u0000\" is not in special_tokens"},
         Damage{"/post_processor/pair/1", R"({"Sequence": {"id": "C", "type_id": 0}})",
                "RKT-1008: sequence \"C\" is neither \"A\" nor \"B\""},
         Damage{"/post_processor/pair/1", R"({"Sequence": {"id": "A", "type_id": 4294967295}})",
@@ -128,26 +136,64 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"/post_processor", R"({"type": "BertProcessing", "sep": ["<s>", 3], "cls": ["[CLS]", 2]})",
                "RKT-1008: special token \"<s>\" is not in the vocabulary"}));
 
+Json repeated(const Json& value, size_t times) {
+  Json list = Json::array();
+  for (size_t i = 0; i < times; ++i) list.push_back(value);
+  return list;
+}
+
+TEST(TokenizerJson, TemplatesHaveALimit) {
+  const Json a = {{"Sequence", {{"id", "A"}, {"type_id", 0}}}},
+             cls = {{"SpecialToken", {{"id", "[CLS]"}, {"type_id", 0}}}};
+  const auto refusal = [](Json document, size_t ids) {
+    document = with(std::move(document), "/post_processor/special_tokens/[CLS]/ids", repeated(2, ids));
+    document =
+        with(std::move(document), "/post_processor/special_tokens/[CLS]/tokens", repeated("[CLS]", ids));
+    return refusal_of(document.dump());
+  };
+  const auto single = [](const Json& pieces) {
+    return with(bert_document(), "/post_processor/single", pieces);
+  };
+  EXPECT_EQ(refusal_of(single(repeated(a, 64)).dump()), "nothing thrown");
+  EXPECT_TRUE(refusal_of(single(repeated(a, 65)).dump())
+                  .starts_with("RKT-1009: the template 'single' has 65 pieces; at most 64 are possible"));
+  EXPECT_EQ(refusal(single({a, cls, cls}), 512), "nothing thrown");
+  EXPECT_TRUE(refusal(single({a, cls, cls}), 513)
+                  .starts_with("RKT-1009: the template 'single' has 1026 special tokens; at most 1024"));
+  EXPECT_TRUE(refusal(single({a, cls}), 100'000)
+                  .starts_with("RKT-1009: the template 'single' has 100000 special tokens"));
+}
+
+TEST(TokenizerJson, TokensHaveALimit) {
+  const std::string longest(1024, 'x');
+  EXPECT_EQ(refusal_of(with(bert_document(), "/model/vocab/" + longest, 16).dump()), "nothing thrown");
+  EXPECT_EQ(refusal_of(test::with_added_token(longest, Json::object()).dump()), "nothing thrown");
+  const std::string expected =
+      "RKT-1009: token \"" + longest.substr(0, 60) + "…\" has 1025 bytes; at most 1024";
+  EXPECT_TRUE(refusal_of(with(bert_document(), "/model/vocab/x" + longest, 16).dump()).starts_with(expected));
+  EXPECT_TRUE(refusal_of(test::with_added_token("x" + longest, Json::object()).dump()).starts_with(expected));
+}
+
 TEST(TokenizerJson, RefusesWhatIsNoJson) {
   const std::string whole = bert_document().dump();
-  EXPECT_TRUE(error_of("").starts_with("RKT-1003"));
-  EXPECT_TRUE(error_of(whole.substr(0, whole.size() / 2)).starts_with("RKT-1003"));
-  EXPECT_TRUE(error_of(std::string(100000, '[')).starts_with("RKT-1003"));
-  EXPECT_TRUE(error_of("{\"model\": \"\xff\"}").starts_with("RKT-1003"));
-  EXPECT_TRUE(error_of("[]").starts_with("RKT-1008"));
-  EXPECT_TRUE(error_of("{}").starts_with("RKT-1008: 'model' is missing"));
+  EXPECT_TRUE(refusal_of("").starts_with("RKT-1003"));
+  EXPECT_TRUE(refusal_of(whole.substr(0, whole.size() / 2)).starts_with("RKT-1003"));
+  EXPECT_TRUE(refusal_of(std::string(100000, '[')).starts_with("RKT-1003"));
+  EXPECT_TRUE(refusal_of("{\"model\": \"\xff\"}").starts_with("RKT-1003"));
+  EXPECT_TRUE(refusal_of("[]").starts_with("RKT-1008"));
+  EXPECT_TRUE(refusal_of("{}").starts_with("RKT-1008: 'model' is missing"));
 }
 
 TEST(TokenizerJson, MessagesQuoteShortlyAndWithoutControlCharacters) {
   const std::string name = std::string(1000, 'x') + "\n";
-  const std::string error = error_of(with(bert_document(), "/model/type", name).dump());
+  const std::string error = refusal_of(with(bert_document(), "/model/type", name).dump());
   EXPECT_LT(error.size(), 300U);
-  EXPECT_TRUE(
-      error_of(with(bert_document(), "/model/type", "a\nb").dump()).starts_with("RKT-1009: model \"a\\nb\""));
+  EXPECT_TRUE(refusal_of(with(bert_document(), "/model/type", "a\nb").dump())
+                  .starts_with("RKT-1009: model \"a\\nb\""));
 }
 
 TEST(TokenizerJson, NamesTheDocument) {
-  const std::string error = test::error_from([] { Tokenizer::from_json("{}", "dir/tokenizer.json"); });
+  const std::string error = test::error_of([] { Tokenizer::from_json("{}", "dir/tokenizer.json"); });
   EXPECT_NE(error.find("where: dir/tokenizer.json"), std::string::npos) << error;
 }
 
@@ -158,8 +204,10 @@ TEST(TokenizerJson, OldDocumentsLeaveTheModelsTypeOut) {
 }
 
 TEST(TokenizerJson, SameAddedTokenTwiceIsFine) {
-  EXPECT_EQ(error_of(with(bert_document(), "/added_tokens", parse_json(token_same, "")).dump()), "");
-  EXPECT_EQ(error_of(with(bert_document(), "/added_tokens", parse_json(token_16, "")).dump()), "");
+  EXPECT_EQ(refusal_of(with(bert_document(), "/added_tokens", parse_json(token_same, "")).dump()),
+            "nothing thrown");
+  EXPECT_EQ(refusal_of(with(bert_document(), "/added_tokens", parse_json(token_16, "")).dump()),
+            "nothing thrown");
 }
 
 TEST(TokenizerJson, ReadsTruncation) {

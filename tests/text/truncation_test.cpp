@@ -8,7 +8,7 @@
 namespace rkt::text {
 namespace {
 
-using test::error_from;
+using test::error_of;
 
 /// Tokens first, first + 1, …
 Encoding numbers(int first, int count) {
@@ -92,22 +92,22 @@ TEST(Truncate, ToNothingKeepsOneWindowWithAll) {
 TEST(Truncate, SaysWhatIsImpossible) {
   Encoding first = numbers(0, 4), second = numbers(10, 4);
   EXPECT_EQ(
-      error_from([&] {
+      error_of([&] {
         truncate(first, nullptr, {3, TruncationStrategy::only_second, 0});
       }),
       "RKT-2004: 4 tokens are more than 3, and there is no second text to shorten\n  where: truncation\n"
       "  hint:  use longest_first or only_first for single texts");
-  EXPECT_TRUE(error_from([&] {
+  EXPECT_TRUE(error_of([&] {
                 truncate(first, &second, {4, TruncationStrategy::only_first, 0});
               }).starts_with("RKT-2004: the text to shorten has 4 tokens, but 4 must go to reach 4"));
-  EXPECT_TRUE(error_from([&] {
+  EXPECT_TRUE(error_of([&] {
                 truncate(first, nullptr, {3, TruncationStrategy::longest_first, 3});
               }).starts_with("RKT-2004: a stride of 3 tokens does not fit windows of 3 tokens"));
 }
 
 TEST(Truncate, RefusesToFillTheMemory) {
   Encoding e = numbers(0, 400000);
-  EXPECT_TRUE(error_from([&] {
+  EXPECT_TRUE(error_of([&] {
                 truncate(e, nullptr, {512, TruncationStrategy::longest_first, 511});
               }).starts_with("RKT-2004: 400000 tokens in windows of 512 that share 511"));
 }

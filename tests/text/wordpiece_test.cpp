@@ -3,6 +3,7 @@
 #include <chrono>
 #include <gtest/gtest.h>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -67,6 +68,34 @@ TEST(WordPiece, LongWordsAreLinear) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+TEST(WordPiece, ATextThatNearlyMatchesTheLongestTokenEverywhere) {
+  WordPiece::Options options;
+  options.max_input_chars_per_word = UINT64_MAX;
+  const std::string longest = "##" + std::string(1021, 'a') + "b";
+  const WordPiece model = model_of({"[UNK]", "a", "##a", longest}, options);
+  std::vector<Token> tokens;
+  model.tokenize(std::string(20'000, 'a'), tokens);
+  EXPECT_EQ(tokens.size(), 20'000U);
+  EXPECT_EQ(tokens_of(model, "a" + longest.substr(2)), "a:0-1 " + longest + ":1-1023");
+}
+
+// Each byte is the one whose edge Fibonacci hashing with a known factor would put nearest to the table's
+// start: all in a 256th of it, which took 90 s.
+TEST(Trie, NobodyCanChooseKeysThatCollide) {
+  std::string key;
+  for (uint64_t node = 0; node < 400'000; ++node) {
+    const auto place = [&](unsigned byte) { return ((node << 8U) | byte) * 0x9E3779B97F4A7C15U; };
+    unsigned best = 1;
+    for (unsigned byte = 2; byte < 256; ++byte) best = place(byte) < place(best) ? byte : best;
+    key += static_cast<char>(static_cast<unsigned char>(best));
+  }
+  const auto start = std::chrono::steady_clock::now();
+  Trie trie;
+  trie.insert(key, 1);
+  EXPECT_EQ(trie.longest_match(key).length, key.size());
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+}
+
 TEST(Trie, KeepsTheFirstValueAndFindsTheLongestKey) {
   Trie trie;
   trie.insert("ab", 1);
@@ -82,6 +111,21 @@ TEST(Trie, FindsAllOfManyKeys) {
   Trie trie;
   for (int32_t i = 0; i < 20000; ++i) trie.insert("k" + std::to_string(i) + ".", i);
   for (int32_t i = 0; i < 20000; ++i) EXPECT_EQ(trie.longest_match("k" + std::to_string(i) + ".x").value, i);
+}
+
+TEST(Vocabulary, MovesWithItsSpellingsAndIsNotCopied) {
+  static_assert(!std::is_copy_constructible_v<Vocabulary> && !std::is_copy_assignable_v<Vocabulary>);
+  Vocabulary vocabulary, other;
+  vocabulary.add("short", 1);
+  vocabulary.add(std::string(100, 'x'), 2);
+  const std::string* before = vocabulary.find(1);
+  Vocabulary moved = std::move(vocabulary);
+  other.add("gone", 3);
+  other = std::move(moved);
+  EXPECT_EQ(other.find(1), before);
+  EXPECT_EQ(*other.find(2), std::string(100, 'x'));
+  EXPECT_EQ(other.find("gone"), nullptr);
+  EXPECT_EQ(other.largest_id(), 2);
 }
 
 TEST(Vocabulary, RefusesSecondSpellingsAndIds) {
