@@ -77,8 +77,9 @@ TEST_F(FakeDriver, UnknownAnswerIsQuoted) {
 
 TEST_F(FakeDriver, DeathShowsTheLastLines) {
   auto driver = start("print('one\\ntwo\\n\\nthree', flush=True)\nos._exit(7)");
-  expect_parts(error_of([&] { driver.request("any", Json::object(), 10s); }),
-               {"RKT-4003: the toolkit's process exited with code 7; the last it printed:\none\ntwo\nthree"});
+  expect_parts(
+      error_of([&] { driver.request("any", Json::object(), 10s); }),
+      {"RKT-4003: the toolkit's process exited with code 7; the last it printed: one | two | three"});
 }
 
 TEST_F(FakeDriver, MemoryExhaustionSaysSo) {

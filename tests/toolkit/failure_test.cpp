@@ -27,7 +27,7 @@ TEST(Failure, TracebackIsReducedToItsLastException) {
       explain(
           {"ValueError", "build",
            "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nTypeError: first: of\ntwo\n"}),
-      {"RKT-4003: ValueError: first: of\ntwo\n  where: build"});
+      {"RKT-4003: ValueError: first: of\\ntwo\n  where: build"});
 }
 
 TEST(Failure, MemoryError) {

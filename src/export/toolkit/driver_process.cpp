@@ -56,10 +56,12 @@ void DriverProcess::fail(const std::string& problem, const std::string& hint) {
 void DriverProcess::fail_ended(uintmax_t log_offset) {
   const auto exit = child_->wait_exit(std::chrono::seconds(1));  // the pipe closes before the process is dead
   const bool killed = exit && exit->how == ChildExit::How::killed;
-  const std::string tail = last_lines(plain_text(log_since(log_offset)), 5);
+  std::string tail;  // on one line: a message has no others
+  for (const char c : last_lines(plain_text(log_since(log_offset)), 5))
+    tail += c == '\n' ? std::string(" | ") : std::string(1, c);
   fail(fmt::format("the toolkit's process {}{}{}",
                    exit ? exit->describe() : std::string("closed its end of the conversation"),
-                   tail.empty() ? "" : "; the last it printed:\n", tail),
+                   tail.empty() ? "" : "; the last it printed: ", tail),
        killed && exit->value == SIGKILL ? "a shorter sequence length or a machine with more memory may do"
                                         : "");
 }
