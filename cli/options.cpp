@@ -20,8 +20,9 @@ std::string long_name(const std::string& names) {
 }
 
 /// The library's own exception passes through the parser, so a bad value is told in our words.
-CLI::Option* add_value(CLI::App& app, const std::string& names, std::function<void(const std::string&)> take,
-                       const std::string& type, const std::string& help) {
+CLI::Option* add_value(CLI::App& app, const std::string& names,
+                       const std::function<void(const std::string&)>& take, const std::string& type,
+                       const std::string& help) {
   return app
       .add_option_function<std::string>(
           names, [take](const std::string& value) { take(unprotected(value)); }, help)

@@ -41,6 +41,7 @@ nlohmann::ordered_json similarity_json(std::span<const std::string> texts, const
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
   for (int i = 0; i < embeddings.rows; ++i) {
     std::vector<double> row;
+    row.reserve(static_cast<size_t>(embeddings.rows));
     for (int j = 0; j < embeddings.rows; ++j) row.push_back(cosine(embeddings.row(i), embeddings.row(j)));
     rows.push_back(row);
   }

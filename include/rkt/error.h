@@ -59,7 +59,8 @@ class Error : public std::runtime_error {
  public:
   /// `message` says what was found and what was expected; `where` names the file or stage; `hint` the next
   /// step.
-  Error(ErrorCode code, const std::string& message, std::string where = {}, std::string hint = {});
+  Error(ErrorCode code, const std::string& message, const std::string& where = {},
+        const std::string& hint = {});
 
   ErrorCode code() const noexcept { return code_; }
   const std::string& message() const noexcept { return message_; }

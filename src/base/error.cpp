@@ -111,7 +111,7 @@ std::span<const ErrorInfo> error_catalogue() noexcept {
 
 // Messages quote files that anybody may have written: what they hold must neither move the terminal's cursor
 // nor look like lines of ours.
-Error::Error(ErrorCode code, const std::string& message, std::string where, std::string hint)
+Error::Error(ErrorCode code, const std::string& message, const std::string& where, const std::string& hint)
     : std::runtime_error(fmt::format("RKT-{:04}: {}", static_cast<int>(code), printable_part(message))),
       code_(code),
       message_(printable_part(message)),

@@ -40,7 +40,8 @@ std::string operating_system() {
 
 std::string board() {
   for (const char* path : {"/proc/device-tree/model", "/sys/firmware/devicetree/base/model"}) {
-    const std::string model = read_some(path).c_str();  // ends in NUL
+    std::string model = read_some(path);
+    if (const size_t end = model.find('\0'); end != std::string::npos) model.resize(end);
     if (!model.empty()) return model;
   }
   return not_detected;

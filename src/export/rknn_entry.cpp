@@ -65,7 +65,7 @@ std::string compiled_file_name(const ExportOptions& options, int length, RowShar
       shape + level + "_" + options.platform,
   };
   for (const std::string& suffix : candidates)
-    if (const std::string name = "rknn/model" + suffix + ".rknn";
+    if (std::string name = "rknn/model" + suffix + ".rknn";
         !taken_by_another(entries, name, options.platform, length, row_sharing))
       return name;
   return "rknn/model" + candidates[2] + "_" + name_of(row_sharing) + ".rknn";

@@ -21,12 +21,12 @@ namespace {
 fs::path log_directory() {
   std::error_code failure;
   try {
-    const fs::path directory = toolkit_location().parent_path() / "logs";
+    fs::path directory = toolkit_location().parent_path() / "logs";
     fs::create_directories(directory, failure);
     if (!failure && access(directory.c_str(), W_OK) == 0) return directory;
   } catch (const Error&) {
   }
-  const fs::path directory = fs::temp_directory_path(failure) / "rk-transformers-logs";
+  fs::path directory = fs::temp_directory_path(failure) / "rk-transformers-logs";
   if (!failure) fs::create_directories(directory, failure);
   if (failure)
     throw Error(ErrorCode::output_unwritable,

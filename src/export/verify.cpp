@@ -28,6 +28,7 @@ void compare_vectors(const Embedder& model, const SelfTest& test, VerifyReport& 
                     " floats, the model's " + std::to_string(embeddings.dim),
                 self_test_file);
   std::vector<std::vector<float>> vectors;
+  vectors.reserve(test.texts.size());
   for (int i = 0; i < embeddings.rows; ++i)
     vectors.emplace_back(embeddings.row(i).begin(), embeddings.row(i).end());
   const CosineSummary summary = compare(vectors, test.vectors, &report.cosines);
