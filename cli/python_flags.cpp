@@ -68,7 +68,7 @@ Error not_in_this_version(std::string_view flag, std::string_view hint) {
           std::string(hint)};
 }
 
-void add_fixed(CLI::App& app, const std::string& flag, std::vector<std::string> values,
+void add_fixed(CLI::App& app, const std::string& flag, const std::vector<std::string>& values,
                const std::string& type, const std::string& hint, const std::string& help) {
   app.add_option_function<std::string>(
          flag,

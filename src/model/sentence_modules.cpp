@@ -35,8 +35,8 @@ std::string known_modes() {
   return fmt::format("this version pools by one of {}", fmt::join(names, ", "));
 }
 
-Error unsupported(const std::string& problem, const std::string& where, std::string hint) {
-  return {ErrorCode::feature_unsupported, problem, where, std::move(hint)};
+Error unsupported(const std::string& problem, const std::string& where, const std::string& hint) {
+  return {ErrorCode::feature_unsupported, problem, where, hint};
 }
 
 std::vector<std::string> wanted_modes(const JsonView& view) {

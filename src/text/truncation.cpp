@@ -7,8 +7,8 @@
 namespace rkt::text {
 namespace {
 
-[[noreturn]] void fail(const std::string& message, std::string hint) {
-  throw Error(ErrorCode::truncation_impossible, message, "truncation", std::move(hint));
+[[noreturn]] void fail(const std::string& message, const std::string& hint) {
+  throw Error(ErrorCode::truncation_impossible, message, "truncation", hint);
 }
 
 template <class T>
