@@ -1,10 +1,10 @@
 #include "rkt/analyze.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 #include <numeric>
 
 #include "batch/plan.h"
+#include "engine/windows.h"
 
 namespace rkt {
 namespace {
@@ -58,12 +58,7 @@ LengthReport analyze_texts(const Tokenizer& tokenizer, std::span<const std::stri
   std::vector<int> lengths;
   int64_t bytes = 0;
   for (size_t i = 0; i < texts.size(); ++i) {
-    try {
-      lengths.push_back(std::max(1, static_cast<int>(tokenizer.encode(texts[i]).size())));
-    } catch (const Error& problem) {
-      throw Error(problem.code(), fmt::format("text {}: {}", i, problem.message()), problem.where(),
-                  problem.hint());
-    }
+    lengths.push_back(std::max(1, static_cast<int>(encode_one(tokenizer, texts[i], i, {}).size())));
     bytes += static_cast<int64_t>(texts[i].size());
   }
   return analyze_lengths(lengths, bytes);

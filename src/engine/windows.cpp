@@ -4,7 +4,6 @@
 #include <iterator>
 
 namespace rkt {
-namespace {
 
 Encoding encode_one(const Tokenizer& tokenizer, std::string_view text, size_t index,
                     const EncodeOptions& options) {
@@ -15,8 +14,6 @@ Encoding encode_one(const Tokenizer& tokenizer, std::string_view text, size_t in
                 problem.hint());
   }
 }
-
-}  // namespace
 
 int limit_of(const ModelDirectory& directory, int asked) {
   if (asked == 0) return directory.max_seq_length;

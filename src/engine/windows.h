@@ -20,6 +20,10 @@ struct Windows {
   std::vector<int> tokens_per_text;  ///< [texts] tokens over all windows.
 };
 
+/// tokenizer.encode(text, options), whose errors then name the text by its index among the caller's.
+Encoding encode_one(const Tokenizer& tokenizer, std::string_view text, size_t index,
+                    const EncodeOptions& options);
+
 /// The tokens a text may have: `asked`, or the model's own limit if that is 0. Throws RKT-4009 out of range.
 int limit_of(const ModelDirectory& directory, int asked);
 

@@ -91,7 +91,7 @@ ModelSummary inspect_directory(const fs::path& directory) {
   summary.normalize = model.pooling.normalize;
   summary.self_test = fs::exists(directory / self_test_file);
   if (fs::exists(directory / "tokenizer.json")) summary.tokenizer = Tokenizer::open(directory).model_type();
-  if (fs::exists(directory / "model.safetensors") || fs::exists(directory / "model.safetensors.index.json")) {
+  if (has_weights(directory)) {
     const Weights weights(directory);
     summary.weight_files = weights.files();
     summary.parameters = weights.parameters();

@@ -30,11 +30,6 @@ bool is_same_directory(const fs::path& a, const fs::path& b) {
   return fs::equivalent(a, b, absent);
 }
 
-bool has_weights(const fs::path& directory) {
-  return fs::exists(directory / "model.safetensors") ||
-         fs::exists(directory / "model.safetensors.index.json");
-}
-
 Json existing_entries(const fs::path& destination) {
   Json entries = Json::object();
   if (!fs::exists(destination / "config.json")) return entries;

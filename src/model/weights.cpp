@@ -41,6 +41,10 @@ std::optional<std::string> prefix_in(const Map& names) {
 
 }  // namespace
 
+bool has_weights(const std::filesystem::path& directory) {
+  return std::filesystem::exists(directory / single_name) || std::filesystem::exists(directory / index_name);
+}
+
 Weights::Weights(const fs::path& directory) : where_(directory.string()) {
   require_exists(directory);
   if (!is_absent(directory / single_name)) {

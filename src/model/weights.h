@@ -10,6 +10,9 @@
 
 namespace rkt {
 
+/// Whether `directory` holds files that Weights opens.
+bool has_weights(const std::filesystem::path& directory);
+
 /// model.safetensors, or the files that model.safetensors.index.json names, mapped: they must not be
 /// truncated or changed in place while the object lives (MappedFile). Immutable, thread-safe.
 class Weights {
